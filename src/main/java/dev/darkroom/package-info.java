@@ -1,0 +1,2 @@
+/** Darkroom: photo restoration over HTTP. */
+package dev.darkroom;
