@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Writes an architecture as untrained TorchScript: export.py denoiser -> denoiser/{model.pt, architecture.json}.
+
+Needs PyTorch 1.13 or newer (Debian: python3-torch). Only whoever adds or changes an architecture runs this.
+"""
+import copy
+import importlib
+import json
+import pathlib
+import sys
+
+import torch
+
+HERE = pathlib.Path(__file__).parent
+
+
+def receptive_field_radius(module, multiple: int, condition_size: int) -> int:
+    """How far, in input pixels, an output pixel looks: measured on gradients, for every phase of the size multiple.
+
+    All weights are made positive, so that no path is silenced by a ReLU or cancelled by another.
+    """
+    module = copy.deepcopy(module).double()
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.fill_(1e-2)
+    side = 128
+    radius = 0
+    for phase in range(multiple):
+        centre = side // 2 + phase
+        x = torch.rand(1, 3, side, side, dtype=torch.double, requires_grad=True)
+        condition = torch.full((1, condition_size), 0.1, dtype=torch.double)
+        module(x, condition)[0, :, centre, centre].sum().backward()
+        rows = x.grad.abs().sum((0, 1, 3)).nonzero().flatten()
+        radius = max(radius, centre - int(rows[0]), int(rows[-1]) - centre)
+    if radius >= side // 2 - multiple:
+        raise SystemExit("the receptive field is wider than the probe: enlarge `side`")
+    return radius
+
+
+def export(name: str) -> None:
+    card = dict(importlib.import_module(name).ARCHITECTURE)
+    module = card.pop("module")().eval()
+    card["parameters"] = sum(p.numel() for p in module.parameters())
+    card["receptiveFieldRadius"] = receptive_field_radius(module, card["sizeMultiple"], len(card["condition"]))
+    folder = HERE / name
+    folder.mkdir(exist_ok=True)
+    torch.jit.script(module).save(str(folder / "model.pt"))
+    (folder / "architecture.json").write_text(json.dumps(card, indent=2) + "\n")
+    print(name, json.dumps(card))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    export(sys.argv[1])

@@ -1,0 +1,105 @@
+package dev.darkroom.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) with the gradient clipped to a global norm, and an exponential moving average
+ * of the weights it makes.
+ */
+final class Adam {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+    private static final double LARGEST_NORM = 0.5;
+    private static final double AVERAGE_DECAY = 0.999;
+
+    /** One weight with its two moments and its average over the steps. */
+    record Slot(NDArray weight, NDArray mean, NDArray variance, NDArray average) {}
+
+    private final List<Slot> slots = new ArrayList<>();
+
+    Adam(NDManager manager, Iterable<NDArray> weights) {
+        for (NDArray weight : weights) {
+            slots.add(new Slot(weight, manager.zeros(weight.getShape()), manager.zeros(weight.getShape()),
+                    copy(manager, weight)));
+        }
+    }
+
+    private static NDArray copy(NDManager manager, NDArray weight) {
+        NDArray copy = manager.zeros(weight.getShape());
+        copy.addi(weight);
+        return copy;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /**
+     * Takes the gradients that the last backward pass left, moves the weights and forgets the gradients.
+     *
+     * @param step counted from 1
+     */
+    void step(NDManager scratch, long step, double learningRate) {
+        List<NDArray> gradients = slots.stream().map(slot -> gradient(scratch, slot)).toList();
+        double norm = norm(gradients);
+        double clip = norm > LARGEST_NORM ? LARGEST_NORM / norm : 1;
+        double rate = learningRate / (1 - Math.pow(BETA1, step));
+        double correction = Math.sqrt(1 - Math.pow(BETA2, step));
+        // Early averages follow closely, or the first random weights would linger for thousands of steps.
+        double decay = Math.min(AVERAGE_DECAY, (1.0 + step) / (10 + step));
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            NDArray gradient = gradients.get(i).muli(clip);
+            slot.mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
+            slot.variance.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
+            try (NDArray root = slot.variance.sqrt();
+                    NDArray change = slot.mean.div(root.divi(correction).addi(EPSILON))) {
+                slot.weight.subi(change.muli(rate));
+            }
+            slot.average.muli(decay);
+            try (NDArray share = slot.weight.mul(1 - decay)) {
+                slot.average.addi(share);
+            }
+            JniUtils.zeroGrad((PtNDArray) slot.weight);
+        }
+    }
+
+    /** Forgets the gradients of a step whose loss was not finite. */
+    void skip() {
+        slots.forEach(slot -> JniUtils.zeroGrad((PtNDArray) slot.weight));
+    }
+
+    /** Puts the averages in the weights' place while the action runs. */
+    <T> T withAverages(java.util.function.Supplier<T> action) {
+        List<float[]> weights = slots.stream().map(slot -> slot.weight.toFloatArray()).toList();
+        slots.forEach(slot -> TrainableNetwork.assign(slot.weight, slot.average));
+        try {
+            return action.get();
+        } finally {
+            for (int i = 0; i < weights.size(); i++) {
+                TrainableNetwork.assign(slots.get(i).weight, weights.get(i));
+            }
+        }
+    }
+
+    private static NDArray gradient(NDManager scratch, Slot slot) {
+        NDArray gradient = slot.weight.getGradient();
+        gradient.attach(scratch);
+        return gradient;
+    }
+
+    private static double norm(List<NDArray> gradients) {
+        double sum = 0;
+        for (NDArray gradient : gradients) {
+            sum += gradient.square().sum().toType(DataType.FLOAT64, false).getDouble();
+        }
+        return Math.sqrt(sum);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.darkroom.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws training examples: a photograph, a place in it, one of eight symmetries, a degradation.
+ *
+ * <p>Everything a step shows follows from the seed and the step's number alone, which is what makes a resumed training
+ * equal to an uninterrupted one. A photograph is drawn in proportion to the square root of its area: large ones hold
+ * more to see, but not in proportion.
+ */
+final class CropSampler {
+    private final List<Photograph> photographs;
+    private final double[] cumulativeWeight;
+    private final Degradation degradation;
+    private final int side;
+    private final long seed;
+
+    CropSampler(List<Photograph> photographs, Degradation degradation, int side, long seed) {
+        this.photographs = List.copyOf(photographs);
+        this.degradation = degradation;
+        this.side = side;
+        this.seed = seed;
+        cumulativeWeight = photographs.stream().mapToDouble(p -> Math.sqrt((double) p.width() * p.height())).toArray();
+        Arrays.parallelPrefix(cumulativeWeight, Double::sum);
+    }
+
+    List<Example> batch(long step, int size) {
+        var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
+        return java.util.stream.Stream.generate(() -> example(random)).limit(size).toList();
+    }
+
+    private Example example(SplittableRandom random) {
+        Photograph photograph = photographs.get(draw(random.nextDouble()));
+        int x = random.nextInt(photograph.width() - side + 1);
+        int y = random.nextInt(photograph.height() - side + 1);
+        return degradation.apply(photograph.crop(x, y, side).turned(random.nextInt(8)), random);
+    }
+
+    private int draw(double uniform) {
+        int at = Arrays.binarySearch(cumulativeWeight, uniform * cumulativeWeight[cumulativeWeight.length - 1]);
+        return Math.min(at < 0 ? -at - 1 : at + 1, photographs.size() - 1);
+    }
+}

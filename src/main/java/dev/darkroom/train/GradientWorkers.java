@@ -1,0 +1,94 @@
+package dev.darkroom.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Computes the gradient of a batch, on a CPU in pieces that several threads take in turn.
+ *
+ * <p>Each thread runs its convolutions alone: the engine's own threads meet at a barrier in every operation, and where
+ * another process takes one core for a moment all of them wait; pieces that are taken when a thread is free do not.
+ * The pieces' gradients add up in the weights under autograd's lock, so with more than one worker the last bit of a
+ * sum depends on their order; with one worker training is repeatable to the bit.
+ */
+final class GradientWorkers implements AutoCloseable {
+    private static final int PIECES_PER_WORKER = 2;
+
+    private final TrainableNetwork network;
+    private final TrainingPlan plan;
+    private final ExecutorService threads;
+
+    GradientWorkers(TrainableNetwork network, TrainingPlan plan) {
+        this.network = network;
+        this.plan = plan;
+        threads = Executors.newFixedThreadPool(plan.workers(), task -> {
+            Thread thread = new Thread(() -> {
+                // Both settings belong to a thread. No optimiser: validation has other shapes, nothing is specialised.
+                JniUtils.setGraphExecutorOptimize(false);
+                JniUtils.setGradMode(true);
+                task.run();
+            }, "gradient");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Adds the gradient of the batch's mean loss to the weights and returns that loss. */
+    double accumulate(List<Example> batch) throws InterruptedException {
+        int pieces = plan.workers() == 1 ? 1 : Math.min(batch.size(), plan.workers() * PIECES_PER_WORKER);
+        List<Future<Double>> shares = new ArrayList<>();
+        for (int piece = 0; piece < pieces; piece++) {
+            List<Example> part = batch.subList(piece * batch.size() / pieces, (piece + 1) * batch.size() / pieces);
+            shares.add(threads.submit(() -> accumulate(part, (float) part.size() / batch.size())));
+        }
+        double loss = 0;
+        for (Future<Double> share : shares) {
+            loss += get(share);
+        }
+        return loss;
+    }
+
+    private double accumulate(List<Example> part, float weight) {
+        try (NDManager scratch = network.manager().newSubManager()) {
+            NDArray x = stack(scratch, part.stream().map(Example::input).toList(), 3, plan.crop(), plan.crop());
+            NDArray target = stack(scratch, part.stream().map(Example::target).toList(), 3, plan.crop(), plan.crop());
+            NDArray condition = stack(scratch, part.stream().map(Example::condition).toList(), 1);
+            NDArray loss = network.restore(x, condition, plan.precision(), true).sub(target).abs().mean().mul(weight);
+            double value = loss.getFloat();
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) scratch.ones(loss.getShape()), false, false);
+            return value;
+        }
+    }
+
+    private static NDArray stack(NDManager manager, List<float[]> rows, long... shape) {
+        FloatBuffer values = FloatBuffer.allocate(rows.size() * rows.get(0).length);
+        rows.forEach(values::put);
+        long[] batched = new long[shape.length + 1];
+        batched[0] = rows.size();
+        System.arraycopy(shape, 0, batched, 1, shape.length);
+        return manager.create(values.rewind(), new Shape(batched));
+    }
+
+    private static double get(Future<Double> share) throws InterruptedException {
+        try {
+            return share.get();
+        } catch (ExecutionException e) {
+            throw new TrainingException("a training step failed: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.darkroom.train;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tells the person at the command line how the training goes, one line at a time. */
+final class Progress {
+    private static final double SMOOTHING = 0.99;
+
+    private final TrainingPlan plan;
+    private final PrintStream out;
+    private double loss = Double.NaN;
+    private long lineStep = -1;
+    private Duration lineElapsed = Duration.ZERO;
+    private Map<Integer, Double> psnr = Map.of();
+    private volatile boolean stopRequested;
+
+    Progress(TrainingPlan plan, PrintStream out) {
+        this.plan = plan;
+        this.out = out;
+    }
+
+    void stop() {
+        stopRequested = true;
+    }
+
+    boolean stopRequested() {
+        return stopRequested;
+    }
+
+    void resumed(long step, Duration elapsed) {
+        out.printf("resuming after step %d and %s%n", step, clock(elapsed));
+        lineStep = step;
+        lineElapsed = elapsed;
+    }
+
+    void step(long step, double value) {
+        if (!Double.isFinite(value)) {
+            warn("step " + step + ": the loss is not finite, step skipped");
+            return;
+        }
+        loss = Double.isNaN(loss) ? value : SMOOTHING * loss + (1 - SMOOTHING) * value;
+    }
+
+    void line(long step, Duration elapsed, double rate) {
+        double seconds = elapsed.minus(lineElapsed).toMillis() / 1e3;
+        double imagesPerSecond = (step - Math.max(0, lineStep)) * plan.batch() / seconds;
+        double done = plan.progress(step, elapsed);
+        long leftMillis = (long) (elapsed.toMillis() * (1 - done) / done);
+        out.printf("step %d  loss %.5f  %s  rate %.1e  %.1f images/s  %s spent, %s left%n", step, loss, validation(),
+                rate, imagesPerSecond, clock(elapsed), clock(Duration.ofMillis(leftMillis)));
+        lineStep = step;
+        lineElapsed = elapsed;
+    }
+
+    void validated(long step, Map<Integer, Double> psnrBySigma) {
+        psnr = psnrBySigma;
+        out.printf("step %d  validation %s%n", step, validation());
+    }
+
+    void warn(String message) {
+        out.println("warning: " + message);
+    }
+
+    private String validation() {
+        return psnr.entrySet().stream()
+                .map(entry -> "%.2f dB at sigma %d".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String clock(Duration duration) {
+        return "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/** Trains a network by its plan, from where its run folder says it stands, and leaves the averaged weights. */
+final class Trainer implements AutoCloseable {
+    private static final Duration BETWEEN_STATES = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(15);
+
+    private final TrainingPlan plan;
+    private final Progress progress;
+    private final TrainableNetwork network;
+    private final Adam adam;
+    private final GradientWorkers gradients;
+    private final CropSampler sampler;
+    private final Validation validation;
+    private TrainingState.Position start = new TrainingState.Position(0, Duration.ZERO);
+    private long step;
+
+    Trainer(TrainingPlan plan, List<Photograph> photographs, Degradation degradation, Device device, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+        var split = HeldOut.split(photographs, plan.held(), plan.seed());
+        sampler = new CropSampler(split.training(), degradation, plan.crop(), plan.seed());
+        validation = new Validation(split.held());
+        network = new TrainableNetwork(plan.architecture().resolve("model.pt"), device);
+        network.drawWeights(plan.seed());
+        adam = new Adam(network.manager(), network.weights().values());
+        gradients = new GradientWorkers(network, plan);
+        if (TrainingState.exists(plan.run())) {
+            start = TrainingState.read(plan.run(), adam);
+            progress.resumed(start.step(), start.elapsed());
+        }
+        step = start.step();
+    }
+
+    /** @return the trained module with averaged weights, as a TorchScript archive */
+    byte[] train() throws InterruptedException, IOException {
+        Files.createDirectories(plan.run());
+        long began = System.nanoTime();
+        Duration elapsed = start.elapsed();
+        Duration lastState = elapsed;
+        Duration lastLine = elapsed;
+        try (var batches = new Prefetch(step + 1, number -> sampler.batch(number, plan.batch()))) {
+            while (plan.progress(step, elapsed) < 1 && !progress.stopRequested()) {
+                step++;
+                double rate = plan.learningRate(step, plan.progress(step, elapsed));
+                progress.step(step, learn(batches.next(), rate));
+                elapsed = start.elapsed().plusNanos(System.nanoTime() - began);
+                if (elapsed.minus(lastLine).compareTo(BETWEEN_LINES) > 0) {
+                    progress.line(step, elapsed, rate);
+                    lastLine = elapsed;
+                }
+                if (elapsed.minus(lastState).compareTo(BETWEEN_STATES) > 0) {
+                    save(elapsed);
+                    lastState = elapsed;
+                }
+            }
+        }
+        save(elapsed);
+        return adam.withAverages(network::torchScript);
+    }
+
+    TrainingState.Position position() {
+        return new TrainingState.Position(step, start.elapsed());
+    }
+
+    private double learn(List<Example> batch, double rate) throws InterruptedException {
+        double loss = gradients.accumulate(batch);
+        try (NDManager scratch = network.manager().newSubManager()) {
+            if (Double.isFinite(loss)) {
+                adam.step(scratch, step, rate);
+            } else {
+                adam.skip();
+            }
+        }
+        return loss;
+    }
+
+    private void save(Duration elapsed) {
+        progress.validated(step, adam.withAverages(() -> validation.psnr(network, plan.precision())));
+        try {
+            TrainingState.write(plan.run(), new TrainingState.Position(step, elapsed), adam);
+        } catch (IOException e) {
+            // The last good state stays in place; a disk that empties again is used at the next turn.
+            progress.warn("the state could not be written: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        gradients.close();
+        network.close();
+    }
+}

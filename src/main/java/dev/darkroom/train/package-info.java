@@ -1,0 +1,2 @@
+/** Training and evaluation: photographs, degradations, the trainer and its command line. */
+package dev.darkroom.train;
