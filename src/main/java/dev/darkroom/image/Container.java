@@ -1,0 +1,16 @@
+package dev.darkroom.image;
+
+/** The file structure around an image's compressed pixels; stateless. */
+sealed interface Container permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
+
+    boolean recognises(ByteReader file);
+
+    /** Strict about everything that decides how pixels are decoded. */
+    ImageHeader header(ByteReader file);
+
+    /** Lenient: what is broken in here is left out, for the pixels are still good. */
+    Metadata metadata(ByteReader file);
+
+    /** {@code encoded}, a file fresh from our own encoder, with {@code metadata} put in. */
+    byte[] embed(ByteReader encoded, Metadata metadata);
+}

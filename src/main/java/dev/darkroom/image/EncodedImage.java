@@ -1,0 +1,12 @@
+package dev.darkroom.image;
+
+import java.util.Set;
+
+/**
+ * A finished image file.
+ *
+ * @param changed what the format could not hold, in alphabetical order: {@code alpha} (composited over white), {@code bit-depth}
+ *                (16 bits became 8), {@code grayscale} (became three equal channels), {@code icc}
+ */
+public record EncodedImage(ImageFormat format, byte[] bytes, Set<String> changed) {
+}

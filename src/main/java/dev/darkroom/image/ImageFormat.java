@@ -1,0 +1,91 @@
+package dev.darkroom.image;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The formats that are read and written, and what each can hold; all four hold an ICC profile and a resolution. */
+public enum ImageFormat {
+    PNG("image/png", List.of("png"), true, true, true, Integer.MAX_VALUE, new PngContainer()),
+    /** Sides as libjpeg limits them. */
+    JPEG("image/jpeg", List.of("jpg", "jpeg"), false, false, true, 65_500, new JpegContainer()),
+    WEBP("image/webp", List.of("webp"), false, true, false, 16_383, new WebpContainer()),
+    TIFF("image/tiff", List.of("tif", "tiff"), true, true, true, Integer.MAX_VALUE, new TiffContainer());
+
+    private final String mediaType;
+    private final List<String> extensions;
+    private final boolean holds16Bit;
+    private final boolean holdsAlpha;
+    private final boolean holdsGray;
+    private final int maxSide;
+    private final Container container;
+
+    ImageFormat(String mediaType, List<String> extensions, boolean holds16Bit, boolean holdsAlpha, boolean holdsGray,
+            int maxSide, Container container) {
+        this.mediaType = mediaType;
+        this.extensions = extensions;
+        this.holds16Bit = holds16Bit;
+        this.holdsAlpha = holdsAlpha;
+        this.holdsGray = holdsGray;
+        this.maxSide = maxSide;
+        this.container = container;
+    }
+
+    /**
+     * The format whose magic number {@code bytes} begin with.
+     *
+     * @throws UnsupportedImageException if they begin with none
+     */
+    public static ImageFormat sniff(ByteBuffer bytes) {
+        var reader = new ByteReader(bytes);
+        return Arrays.stream(values()).filter(format -> format.container.recognises(reader)).findFirst()
+                .orElseThrow(() -> new UnsupportedImageException("the bytes are not a PNG, JPEG, WebP or TIFF image"));
+    }
+
+    /** The format called {@code png}, {@code jpeg}, {@code webp} or {@code tiff}, in any case. */
+    public static Optional<ImageFormat> named(String name) {
+        return Arrays.stream(values()).filter(format -> format.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The format of a media type without parameters, such as {@code image/png}. */
+    public static Optional<ImageFormat> ofMediaType(String mediaType) {
+        return Arrays.stream(values()).filter(format -> format.mediaType.equalsIgnoreCase(mediaType)).findFirst();
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** File name endings without the dot, the usual one first. */
+    public List<String> extensions() {
+        return extensions;
+    }
+
+    public boolean holds16Bit() {
+        return holds16Bit;
+    }
+
+    public boolean holdsAlpha() {
+        return holdsAlpha;
+    }
+
+    public boolean holdsGray() {
+        return holdsGray;
+    }
+
+    /** The most pixels a row or column can have. */
+    public int maxSide() {
+        return maxSide;
+    }
+
+    Container container() {
+        return container;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

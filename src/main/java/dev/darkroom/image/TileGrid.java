@@ -1,0 +1,97 @@
+package dev.darkroom.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts images into tiles such that a convolutional network gives, tile by tile, exactly what it gives for the whole image.
+ *
+ * <p>The whole image is the reference: its width and height rounded up to {@code sizeMultiple} by replicating the last
+ * column and row. Networks pad with zeros at the border of their input, so what they compute near it is right only where
+ * the reference has its border too. Hence, in each dimension:
+ * <ul>
+ * <li>a reference no longer than {@code side} is one input, of the reference's own length;
+ * <li>a longer one is covered by inputs of length {@code side}, the first beginning and the last ending exactly where the
+ *     reference does, all at multiples of {@code sizeMultiple} so that strides and shuffles fall on the same pixels;
+ * <li>the cores partition the image, and each stays at least {@link #halo} away from an edge of its input that is not an
+ *     edge of the reference;
+ * <li>no smaller number of tiles would do.
+ * </ul>
+ *
+ * @param side                 width and height of a tile's input, a multiple of {@code sizeMultiple}
+ * @param receptiveFieldRadius the farthest an input pixel can be from an output pixel it influences, in input pixels
+ * @param sizeMultiple         what the network needs its input's sides to be multiples of
+ */
+public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple) {
+
+    public TileGrid {
+        if (sizeMultiple < 1 || receptiveFieldRadius < 0 || side % sizeMultiple != 0) {
+            throw new IllegalArgumentException("the tile side must be a multiple of the network's size multiple");
+        }
+        if (side <= 2 * roundUp(receptiveFieldRadius, sizeMultiple)) {
+            throw new IllegalArgumentException("the tile side must be more than twice the halo");
+        }
+    }
+
+    /** The receptive-field radius rounded up to the size multiple. */
+    public int halo() {
+        return roundUp(receptiveFieldRadius, sizeMultiple);
+    }
+
+    /** How many tiles {@link #tiles} gives. */
+    public int count(int width, int height) {
+        return count(width) * count(height);
+    }
+
+    /** The tiles of an image, row by row. */
+    public List<Tile> tiles(int width, int height) {
+        var columns = spans(width);
+        var rows = spans(height);
+        var tiles = new ArrayList<Tile>(columns.size() * rows.size());
+        for (var row : rows) {
+            for (var column : columns) {
+                tiles.add(new Tile(
+                        new Region(column.inputStart, row.inputStart, column.inputLength, row.inputLength),
+                        new Region(column.coreStart, row.coreStart, column.coreLength, row.coreLength)));
+            }
+        }
+        return List.copyOf(tiles);
+    }
+
+    /** A tile in one dimension. */
+    private record Span(int inputStart, int inputLength, int coreStart, int coreLength) {
+    }
+
+    private List<Span> spans(int length) {
+        int padded = roundUp(length, sizeMultiple);
+        int inputLength = Math.min(side, padded);
+        int count = count(length);
+        var spans = new ArrayList<Span>(count);
+        int coreStart = 0;
+        for (int i = 0; i < count; i++) {
+            int inputStart = inputStart(i, padded - inputLength);
+            int coreEnd = i == count - 1 ? length : inputStart(i + 1, padded - inputLength) + halo();
+            spans.add(new Span(inputStart, inputLength, coreStart, coreEnd - coreStart));
+            coreStart = coreEnd;
+        }
+        return spans;
+    }
+
+    private int count(int length) {
+        int beyondFirst = Math.max(0, roundUp(length, sizeMultiple) - side);
+        return 1 + (beyondFirst + stride() - 1) / stride();
+    }
+
+    /** Inputs overlap by two halos; the last one is moved back so as to end with the reference. */
+    private int inputStart(int index, int last) {
+        return Math.min(index * stride(), last);
+    }
+
+    private int stride() {
+        return side - 2 * halo();
+    }
+
+    private static int roundUp(int value, int multiple) {
+        return (value + multiple - 1) / multiple * multiple;
+    }
+}

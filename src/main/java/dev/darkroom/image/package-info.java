@@ -1,0 +1,2 @@
+/** Bytes to pixels and back: probing, codecs, colour, orientation, bit depth, alpha, tiles. */
+package dev.darkroom.image;
