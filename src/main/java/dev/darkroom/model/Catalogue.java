@@ -1,0 +1,109 @@
+package dev.darkroom.model;
+
+import dev.darkroom.model.ModelState.Failed;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** One moment of the store: what it has and which of it answers a request. Immutable. */
+final class Catalogue<C extends AutoCloseable> {
+
+    private static final Comparator<String> BASELINE_FIRST =
+            Comparator.comparing((String loss) -> !loss.equals("baseline")).thenComparing(Comparator.naturalOrder());
+
+    private final TreeMap<CheckpointId, Slot<C>> slots;
+    private final DefaultLosses defaults;
+
+    private Catalogue(TreeMap<CheckpointId, Slot<C>> slots, DefaultLosses defaults) {
+        this.slots = slots;
+        this.defaults = defaults;
+    }
+
+    static <C extends AutoCloseable> Catalogue<C> empty() {
+        return new Catalogue<>(new TreeMap<>(), DefaultLosses.none());
+    }
+
+    Catalogue<C> with(Slot<C> slot) {
+        var changed = new TreeMap<>(slots);
+        changed.put(slot.id(), slot);
+        return new Catalogue<>(changed, defaults);
+    }
+
+    Catalogue<C> without(CheckpointId id) {
+        var changed = new TreeMap<>(slots);
+        changed.remove(id);
+        return new Catalogue<>(changed, defaults);
+    }
+
+    Catalogue<C> with(DefaultLosses changed) {
+        return new Catalogue<>(slots, changed);
+    }
+
+    /** Changes a slot only while it still holds this copy. */
+    Catalogue<C> where(CheckpointId id, SharedCheckpoint<C> copy, UnaryOperator<Catalogue<C>> change) {
+        return slot(id).filter(slot -> slot.copy() == copy).isPresent() ? change.apply(this) : this;
+    }
+
+    Optional<Slot<C>> slot(CheckpointId id) {
+        return Optional.ofNullable(slots.get(id));
+    }
+
+    DefaultLosses defaults() {
+        return defaults;
+    }
+
+    Collection<Slot<C>> slots() {
+        return Collections.unmodifiableCollection(slots.values());
+    }
+
+    /**
+     * The ready slot that answers the request.
+     *
+     * @throws UnknownModelException if nothing in the store has this name
+     * @throws ModelNotReadyException if what has this name is not ready
+     */
+    Slot<C> resolve(Task task, ModelRequest request) {
+        List<Slot<C>> ofTask = slots.values().stream().filter(slot -> slot.id().task() == task).toList();
+        if (ofTask.isEmpty()) {
+            throw new UnknownModelException("no checkpoint for " + task + "; " + has(slots.values()));
+        }
+        if (request instanceof ModelRequest.Exactly exactly) {
+            return newest(named(ofTask, exactly.loss()).stream()
+                    .filter(slot -> slot.id().version() == exactly.version())
+                    .toList(), ofTask, exactly.loss() + "@" + exactly.version());
+        }
+        String loss = request instanceof ModelRequest.Latest latest ? latest.loss() : defaultLoss(task, ofTask);
+        return newest(named(ofTask, loss), ofTask, loss);
+    }
+
+    private String defaultLoss(Task task, List<Slot<C>> ofTask) {
+        return defaults.of(task).orElseGet(() -> ofTask.stream()
+                .filter(Slot::isReady)
+                .map(slot -> slot.id().loss())
+                .min(BASELINE_FIRST)
+                .orElse(ofTask.get(0).id().loss()));
+    }
+
+    private List<Slot<C>> named(List<Slot<C>> ofTask, String loss) {
+        return ofTask.stream().filter(slot -> slot.id().loss().equals(loss)).toList();
+    }
+
+    private Slot<C> newest(List<Slot<C>> wanted, List<Slot<C>> ofTask, String name) {
+        Slot<C> last = wanted.stream().max(Comparator.comparing(Slot::id)).orElseThrow(() ->
+                new UnknownModelException("no checkpoint " + ofTask.get(0).id().task() + "/" + name + "; " + has(ofTask)));
+        return wanted.stream().filter(Slot::isReady).max(Comparator.comparing(Slot::id)).orElseThrow(() ->
+                new ModelNotReadyException(last.id() + " is " + last.state().label()
+                        + (last.state() instanceof Failed failed ? ": " + failed.reason() : "")));
+    }
+
+    private static <C extends AutoCloseable> String has(Collection<Slot<C>> slots) {
+        return slots.isEmpty()
+                ? "the store is empty"
+                : "the store has " + slots.stream().map(slot -> slot.id().toString()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.darkroom.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code manifest.json} says of the checkpoint beside it; {@code model-store/manifest.schema.json} is its schema.
+ *
+ * <p>The checkpoint is called as {@code forward(x[, condition])}: x (N,C,H,W) in {@link #range}, condition (N,K) with K the
+ * number of names in {@link #condition}; without names the network takes x alone.
+ *
+ * @param architecture the network's name
+ * @param parameters the number of trained values
+ * @param sha256 of {@code model.pt}, 64 lower-case hexadecimal digits
+ * @param scale output pixels per input pixel along one side: 1, 2 or 4
+ * @param condition the names of the condition's columns, such as {@code sigma/255}
+ * @param sizeMultiple every input side is a multiple of it, px
+ * @param receptiveFieldRadius how far an input pixel reaches into the output, input px
+ * @param tiles the sides of the square tiles the network is run on, halo included, input px
+ * @param precisions the types the hidden features may be computed in
+ * @param precisionInput the argument whose type chooses among them; {@code x} unless said otherwise
+ * @param training how it was trained, or null
+ * @param evaluation what it was measured to do, possibly empty
+ * @param licence of the weights, or null
+ */
+@JsonIgnoreProperties("$schema")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+        Task task,
+        String loss,
+        int version,
+        String architecture,
+        long parameters,
+        String sha256,
+        Channels channels,
+        Range range,
+        int scale,
+        List<String> condition,
+        int sizeMultiple,
+        int receptiveFieldRadius,
+        List<Integer> tiles,
+        List<Precision> precisions,
+        PrecisionInput precisionInput,
+        Training training,
+        List<Evaluation> evaluation,
+        SelfTest selfTest,
+        String licence) {
+
+    public Manifest {
+        condition = List.copyOf(condition);
+        tiles = List.copyOf(tiles);
+        precisions = List.copyOf(precisions);
+        precisionInput = precisionInput == null ? PrecisionInput.X : precisionInput;
+        evaluation = evaluation == null ? List.of() : List.copyOf(evaluation);
+    }
+
+    public record Channels(int in, int out) {}
+
+    /** The values of x and of the output: {@code [0, 1]} in every checkpoint of ours. */
+    public record Range(double low, double high) {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Range of(double[] ends) {
+            return new Range(ends[0], ends[1]);
+        }
+
+        @JsonValue
+        double[] ends() {
+            return new double[] {low, high};
+        }
+    }
+
+    /**
+     * How a checkpoint was made, so that anyone can make it again.
+     *
+     * @param weights the weight of each term of the objective, by name
+     * @param photos the number of training photographs
+     * @param batch crops in one step
+     * @param crop the side of a crop, px
+     * @param date of the end of the training, {@code YYYY-MM-DD}
+     * @param parent the checkpoint it started from, or null when it started from scratch
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Training(
+            String objective,
+            Map<String, Double> weights,
+            String data,
+            int photos,
+            long steps,
+            int batch,
+            int crop,
+            long seed,
+            Precision precision,
+            String optimizer,
+            double minutes,
+            String date,
+            String command,
+            Parent parent) {
+
+        public Training {
+            weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+        }
+    }
+
+    public record Parent(String checkpoint, String sha256) {}
+
+    /**
+     * One measured number.
+     *
+     * @param protocol how the inputs were made
+     * @param sigma255 the noise standard deviation on the 0..255 scale, or null where there is none
+     * @param better {@code higher} or {@code lower}, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Evaluation(
+            String set, String protocol, Double sigma255, String metric, double value, String better) {}
+
+    /**
+     * An input and what the network makes of it in float32.
+     *
+     * @param condition (N,K), or null when the network takes none
+     * @param tolerance the largest absolute difference that passes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SelfTest(TensorLiteral input, TensorLiteral condition, TensorLiteral output, double tolerance) {}
+
+    /**
+     * Reads and checks a manifest that lies in the directory of {@code id}.
+     *
+     * @throws ManifestException naming checkpoint, line and problem
+     */
+    public static Manifest read(CheckpointId id, Path file) {
+        return ManifestFormat.parse(id, ManifestFormat.bytes(id, file));
+    }
+
+    /** The checkpoint this manifest describes. */
+    public CheckpointId id() {
+        return new CheckpointId(task, loss, version);
+    }
+
+    /** The same manifest for another version and another {@code model.pt}. */
+    public Manifest describing(int version, String sha256) {
+        return new Manifest(
+                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
+                receptiveFieldRadius, tiles, precisions, precisionInput, training, evaluation, selfTest, licence);
+    }
+
+    /**
+     * Writes the manifest as indented JSON, replacing the file.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public void write(Path file) {
+        ManifestFormat.write(this, file);
+    }
+}
