@@ -1,22 +1,44 @@
 package dev.darkroom.train;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Additive white Gaussian noise, independent for each sample.
+ * White Gaussian noise that anyone can draw again: independent for every channel and pixel, fixed by seed, picture and strength.
  *
- * @param sigma255 standard deviation on the 0..255 scale
- * @param clipped  whether the result is clipped to [0,1] and rounded to 8 bits, as a file holds it
+ * <p>The values are those of {@link SplittableRandom#nextGaussian()} started from a hash of the three.
  */
-record GaussianNoise(double sigma255, boolean clipped) {
+public final class GaussianNoise {
 
-    float[] addTo(float[] samples, RandomGenerator random) {
-        double sigma = sigma255 / 255;
-        float[] noisy = new float[samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            double value = samples[i] + sigma * random.nextGaussian();
-            noisy[i] = (float) (clipped ? Math.rint(255 * Math.min(1, Math.max(0, value))) / 255 : value);
+    private GaussianNoise() {}
+
+    /**
+     * Noise for one picture.
+     *
+     * @param seed the evaluation's seed
+     * @param picture the picture's place in its sorted set, so that a subset sees the same noise as the whole
+     * @param sigma255 the standard deviation on the 0..255 scale
+     * @param length how many values, in the order of the planar picture (C,H,W)
+     * @return noise on the 0..1 scale
+     */
+    public static float[] sample(long seed, int picture, float sigma255, int length) {
+        return draw(new SplittableRandom(hash(hash(hash(seed) + picture) + Float.floatToIntBits(sigma255))), sigma255, length);
+    }
+
+    /** The generator's next values as noise on the 0..1 scale. */
+    static float[] draw(RandomGenerator random, double sigma255, int length) {
+        float[] noise = new float[length];
+        for (int i = 0; i < length; i++) {
+            noise[i] = (float) (random.nextGaussian() * sigma255 / 255);
         }
-        return noisy;
+        return noise;
+    }
+
+    // SplitMix64's finaliser: neighbouring seeds and pictures must not start neighbouring sequences.
+    private static long hash(long value) {
+        long mixed = value + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 }

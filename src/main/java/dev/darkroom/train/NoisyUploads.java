@@ -20,13 +20,14 @@ final class NoisyUploads implements Degradation {
     @Override
     public Example apply(Crop clean, RandomGenerator random) {
         double sigma255 = random.nextDouble() < SHARE_OF_SIGMA_100 ? 100 : 75 * Math.pow(random.nextDouble(), 1.5);
-        var noise = new GaussianNoise(sigma255, random.nextDouble() < SHARE_CLIPPED);
+        NoiseProtocol protocol = random.nextDouble() < SHARE_CLIPPED ? NoiseProtocol.CLIPPED : NoiseProtocol.FLOAT;
+        boolean gray = random.nextDouble() < SHARE_GRAY;
+        float[] planes = gray ? luma(clean) : clean.planes();
+        float[] noisy = protocol.degrade(planes, GaussianNoise.draw(random, sigma255, planes.length));
         float[] condition = {(float) (sigma255 / 255)};
-        if (random.nextDouble() < SHARE_GRAY) {
-            float[] luma = luma(clean);
-            return new Example(threefold(noise.addTo(luma, random)), threefold(luma), condition);
-        }
-        return new Example(noise.addTo(clean.planes(), random), clean.planes(), condition);
+        return gray
+                ? new Example(threefold(noisy), threefold(planes), condition)
+                : new Example(noisy, planes, condition);
     }
 
     /** BT.601 full-range luma, as image libraries make a grayscale picture. */

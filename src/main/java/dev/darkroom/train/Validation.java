@@ -31,12 +31,15 @@ final class Validation {
         Map<Integer, Double> bySigma = new LinkedHashMap<>();
         for (int sigma255 : SIGMAS255) {
             var random = new SplittableRandom(sigma255);
-            var noise = new GaussianNoise(sigma255, true);
             bySigma.put(sigma255, crops.stream()
-                    .mapToDouble(crop -> psnr(network, precision, crop, noise.addTo(crop.planes(), random), sigma255))
+                    .mapToDouble(crop -> psnr(network, precision, crop, noisy(crop, sigma255, random), sigma255))
                     .average().orElse(Double.NaN));
         }
         return bySigma;
+    }
+
+    private static float[] noisy(Crop crop, int sigma255, SplittableRandom random) {
+        return NoiseProtocol.CLIPPED.degrade(crop.planes(), GaussianNoise.draw(random, sigma255, crop.planes().length));
     }
 
     private static double psnr(TrainableNetwork network, DataType precision, Crop clean, float[] noisy, int sigma255) {

@@ -1,2 +1,2 @@
-/** Training and evaluation: photographs, degradations, the trainer and its command line. */
+/** Degradations, data, the trainer and what measures its results, with their command line. */
 package dev.darkroom.train;

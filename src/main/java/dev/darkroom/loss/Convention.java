@@ -1,0 +1,80 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * How pictures are prepared before they are measured; values under different conventions must not be compared.
+ *
+ * @param color the channels that are compared
+ * @param crop pixels left out along each border (super-resolution tables crop as many as the scale)
+ * @param quantize the steps that pixel values are rounded to, as a saved file would
+ */
+public record Convention(Color color, int crop, Quantize quantize) {
+
+    /** All of RGB, pooled, in [0,1], unquantised. */
+    public static final Convention PLAIN = new Convention(Color.RGB, 0, Quantize.NONE);
+
+    /** What denoising, JPEG and deblurring tables report: RGB, no crop, 8 bits. */
+    public static final Convention RGB_8BIT = new Convention(Color.RGB, 0, Quantize.EIGHT_BIT);
+
+    // Far enough above 1 for overshoot, far enough below 255 to catch the wrong scale.
+    private static final double LARGEST_PLAUSIBLE = 1.5;
+
+    /** The channels that are compared: all three, or the luma of Matlab's rgb2ycbcr. */
+    public enum Color { RGB, Y }
+
+    /** The steps that values are rounded to. */
+    public enum Quantize { NONE, EIGHT_BIT }
+
+    /**
+     * Checks the crop.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Convention {
+        if (crop < 0) {
+            throw new IllegalArgumentException("a crop cannot be negative");
+        }
+    }
+
+    /** Clips to [0,1], rounds, crops and converts, in the order in which a saved picture would be measured; (N,C,H,W) to (N,C or 1,H',W'). */
+    NDArray apply(NDArray pictures) {
+        // Written so that NaN is refused too.
+        if (!(pictures.max().getDouble() <= LARGEST_PLAUSIBLE && pictures.min().getDouble() >= -LARGEST_PLAUSIBLE)) {
+            throw UnmeasurableException.notInUnitRange();
+        }
+        return converted(cropped(quantized(pictures.clip(0, 1))));
+    }
+
+    private NDArray quantized(NDArray pictures) {
+        return switch (quantize) {
+            case NONE -> pictures;
+            case EIGHT_BIT -> pictures.mul(255).round().divi(255);
+        };
+    }
+
+    private NDArray cropped(NDArray pictures) {
+        if (crop == 0) {
+            return pictures;
+        }
+        Shape shape = pictures.getShape();
+        if (2L * crop >= Math.min(shape.get(2), shape.get(3))) {
+            throw UnmeasurableException.cropTooLarge(shape, crop);
+        }
+        return pictures.get(new NDIndex().addAllDim(2).addSliceDim(crop, shape.get(2) - crop).addSliceDim(crop, shape.get(3) - crop));
+    }
+
+    /** BT.601 studio luma over 255: black is 16/255 and white 235/255, unrounded. */
+    private NDArray converted(NDArray pictures) {
+        if (color == Color.RGB) {
+            return pictures;
+        }
+        if (pictures.getShape().get(1) != 3) {
+            throw UnmeasurableException.notRgb(pictures.getShape());
+        }
+        NDArray weights = pictures.getManager().create(new double[] {65.481, 128.553, 24.966}, new Shape(1, 3, 1, 1));
+        return pictures.mul(weights).sum(new int[] {1}, true).add(16).div(255);
+    }
+}

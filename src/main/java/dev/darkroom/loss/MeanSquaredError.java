@@ -1,0 +1,20 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** MSE, mean (u - v)^2 over channels and pixels. */
+final class MeanSquaredError implements Measure {
+
+    private static final MeasureInfo INFO = new MeasureInfo("mse", "", MeasureInfo.Better.LOWER, 0, 1, 1, "mean (u - v)^2");
+
+    @Override
+    public MeasureInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public NDArray compare(NDArray restored, NDArray reference) {
+        INFO.requireFit(restored, reference);
+        return restored.sub(reference).square().flatten(1, -1).mean(new int[] {1});
+    }
+}

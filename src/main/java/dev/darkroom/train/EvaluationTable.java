@@ -1,0 +1,70 @@
+package dev.darkroom.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Evaluation results as a Markdown table: a line for each set, protocol and noise level, restorers side by side. */
+final class EvaluationTable {
+
+    private record Line(String set, NoiseProtocol protocol, float sigma255) {}
+
+    private EvaluationTable() {}
+
+    static String of(List<EvaluationRow> rows) {
+        Set<String> restorers = new LinkedHashSet<>();
+        Map<Line, Map<String, EvaluationRow>> lines = new LinkedHashMap<>();
+        for (EvaluationRow row : rows) {
+            if (!row.restorer().equals(EvaluationRow.INPUT)) {
+                restorers.add(row.restorer());
+            }
+            lines.computeIfAbsent(new Line(row.set(), row.protocol(), row.sigma255()), line -> new LinkedHashMap<>()).put(row.restorer(), row);
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(header(restorers));
+        lines.forEach((line, results) -> cells.add(cells(line, results, restorers)));
+        return aligned(cells);
+    }
+
+    private static List<String> header(Set<String> restorers) {
+        List<String> header = new ArrayList<>(List.of("set", "protocol", "sigma", "input dB"));
+        restorers.forEach(restorer -> header.addAll(List.of(restorer + " dB", restorer + " SSIM")));
+        return header;
+    }
+
+    private static List<String> cells(Line line, Map<String, EvaluationRow> results, Set<String> restorers) {
+        List<String> cells = new ArrayList<>(
+                List.of(line.set(), line.protocol().toString(), decimal("%.4g", line.sigma255()), decimal("%.2f", results.get(EvaluationRow.INPUT).psnr())));
+        for (String restorer : restorers) {
+            EvaluationRow result = results.get(restorer);
+            cells.add(decimal("%.2f", result.psnr()));
+            cells.add(decimal("%.4f", result.ssim()));
+        }
+        return cells;
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private static String aligned(List<List<String>> cells) {
+        int[] widths = IntStream.range(0, cells.get(0).size())
+                .map(column -> cells.stream().mapToInt(line -> line.get(column).length()).max().orElseThrow())
+                .toArray();
+        List<String> lines = cells.stream().map(line -> line(line, widths)).collect(Collectors.toCollection(ArrayList::new));
+        lines.add(1, IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("-|-", "|-", "-|")));
+        return String.join("\n", lines);
+    }
+
+    private static String line(List<String> cells, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> String.format("%-" + widths[column] + "s", cells.get(column)))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.darkroom.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.darkroom.loss.Convention.Color;
+import dev.darkroom.loss.Convention.Quantize;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The worked pair rounded to 8 bits, against values computed from the formulas elsewhere and, for SSIM, by scikit-image's Gaussian variant. */
+class GoldenPairTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64, mse, RGB, 0.003241960974545047",
+        "64, l1, RGB, 0.049020565257352954",
+        "64, psnr, RGB, 24.891922173227133",
+        "64, psnr, Y, 27.563253138094122",
+        "64, ssim, RGB, 0.935749507567855",
+        "64, ssim, Y, 0.9457405460475962",
+        "176, mse, RGB, 0.0031815100385208907",
+        "176, l1, RGB, 0.04837462188732243",
+        "176, psnr, RGB, 24.973667021095576",
+        "176, psnr, Y, 27.642428012239343",
+        "176, ssim, RGB, 0.9421597058220013",
+        "176, ssim, Y, 0.9502231445988715",
+    })
+    void agreesWithIndependentValues(int side, String measure, Color color, double expected) {
+        Convention convention = new Convention(color, 0, Quantize.EIGHT_BIT);
+
+        double[] values = Measures.named(measure).measure(TestPictures.candidate(manager, side), TestPictures.reference(manager, side), convention);
+
+        assertThat(values[0]).isCloseTo(expected, within(1e-10));
+    }
+
+    @Test
+    void theSlopeOfSsimAgreesWithIndependentValues() {
+        NDArray candidate = Convention.RGB_8BIT.apply(TestPictures.candidate(manager, 64));
+        NDArray reference = Convention.RGB_8BIT.apply(TestPictures.reference(manager, 64));
+        candidate.setRequiresGradient(true);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(Measures.named("ssim").loss(candidate, reference));
+        }
+
+        NDArray slope = candidate.getGradient().neg();
+
+        assertThat(slope.norm().getDouble()).isCloseTo(0.02985728922791598, within(1e-10));
+        assertThat(slope.sum().getDouble()).isCloseTo(0.014104296795106226, within(1e-10));
+        assertThat(slope.getDouble(0, 1, 32, 21)).isCloseTo(-9.14787984758521e-05, within(1e-12));
+    }
+}
