@@ -38,7 +38,7 @@ public final class Batch<K, T> {
 
     /** No tile has a result; each tile's request fails. */
     public void fail(Throwable failure) {
-        entries.forEach(entry -> entry.submission().fail(failure));
+        entries.forEach(entry -> entry.submission().tileFailed(failure));
     }
 
     /** The batch's tiles one by one, so that each can be tried alone and only the culprit fails. */

@@ -2,7 +2,7 @@ package dev.darkroom.batching;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +59,12 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (true) {
-                waiting.removeIf(Submission::isOver);
-                if (!waiting.isEmpty()) {
-                    Batch<K, T> batch = nextBatch();
+                Optional<Batch<K, T>> batch = nextBatch();
+                if (batch.isPresent()) {
                     if (!waiting.isEmpty()) {
                         changed.signal(); // another device may be idle while tiles are left
                     }
-                    return Optional.of(batch);
+                    return batch;
                 }
                 if (closed) {
                     return Optional.empty();
@@ -77,27 +76,34 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         }
     }
 
-    private Batch<K, T> nextBatch() {
-        K key = waiting.iterator().next().firstKey();
-        int largest = Math.max(1, largestBatch.applyAsInt(key));
+    private Optional<Batch<K, T>> nextBatch() {
+        waiting.forEach(Submission::expire);
+        waiting.removeIf(Submission::isSpent);
+        Optional<K> key = waiting.stream().map(Submission::firstKey).flatMap(Optional::stream).findFirst();
         List<Batch.Entry<K, T>> entries = new ArrayList<>();
-        while (entries.size() < largest && oneTurn(key, largest, entries)) {
-            // each turn takes a tile of every request that has one of this key
+        Set<Submission<K, T>> contributors = new HashSet<>();
+        while (key.isPresent() && oneTurn(key.get(), entries, contributors)) {
+            // each turn takes a tile of every request that has one of this key, until the batch is full
         }
-        return new Batch<>(key, entries);
+        return entries.isEmpty() ? Optional.empty() : Optional.of(new Batch<>(key.get(), entries));
     }
 
-    private boolean oneTurn(K key, int largest, List<Batch.Entry<K, T>> entries) {
+    /** @return whether anything was added */
+    private boolean oneTurn(K key, List<Batch.Entry<K, T>> entries, Set<Submission<K, T>> contributors) {
+        int largest = Math.max(1, largestBatch.applyAsInt(key));
         List<Submission<K, T>> gave = new ArrayList<>();
-        for (Iterator<Submission<K, T>> turn = waiting.iterator(); turn.hasNext() && entries.size() < largest; ) {
-            Submission<K, T> submission = turn.next();
-            if (submission.has(key)) {
-                entries.add(new Batch.Entry<>(submission, submission.next(key)));
-                turn.remove();
-                gave.add(submission);
+        for (Submission<K, T> submission : waiting) {
+            if (entries.size() == largest) {
+                break;
             }
+            submission.next(key, !contributors.contains(submission)).ifPresent(tile -> {
+                entries.add(new Batch.Entry<>(submission, tile));
+                contributors.add(submission);
+                gave.add(submission);
+            });
         }
-        gave.stream().filter(submission -> !submission.isEmpty()).forEach(waiting::add);
+        gave.forEach(waiting::remove);
+        gave.stream().filter(submission -> !submission.isSpent()).forEach(waiting::add);
         return !gave.isEmpty();
     }
 

@@ -5,14 +5,20 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * One request's tiles on their way through the queue.
  *
- * <p>Its completion ends exactly once: normally when every tile is done, else with the first failure. What is still
- * waiting then is never handed to a device; a tile that a device holds at that moment runs to its end.
+ * <ul>
+ *   <li>{@link #completion} ends exactly once: normally when every tile is done, else with the first failure, the
+ *       cancellation or the deadline. From then on no tile is handed to a device.
+ *   <li>{@link #released} ends once more: when completion has ended <em>and</em> no device holds a tile. Only then may
+ *       what the tiles refer to be freed.
+ * </ul>
  *
  * @param <K> what tiles of a batch have in common
  * @param <T> a tile
@@ -21,17 +27,20 @@ public final class Submission<K, T> {
     private final Map<K, Deque<T>> waiting = new LinkedHashMap<>();
     private final Deadline deadline;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
-    private int unfinished;
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+    private final int tiles;
+    private int done;
+    private int running;
+    private int batches;
+    /** Set under the lock before completion ends, so that no tile leaves the queue after that. */
+    private boolean over;
 
     Submission(Map<K, ? extends Collection<T>> work, Deadline deadline) {
         this.deadline = deadline;
-        work.forEach((key, tiles) -> {
-            if (!tiles.isEmpty()) {
-                waiting.put(key, new ArrayDeque<>(tiles));
-                unfinished += tiles.size();
-            }
-        });
-        if (unfinished == 0) {
+        work.forEach((key, tilesOfKey) -> waiting.put(key, new ArrayDeque<>(tilesOfKey)));
+        waiting.values().removeIf(Deque::isEmpty);
+        tiles = waiting.values().stream().mapToInt(Deque::size).sum();
+        if (tiles == 0) {
             throw new IllegalArgumentException("a submission needs at least one tile");
         }
     }
@@ -40,51 +49,97 @@ public final class Submission<K, T> {
         return completion.minimalCompletionStage();
     }
 
+    public CompletionStage<Void> released() {
+        return released.minimalCompletionStage();
+    }
+
     /** Nobody waits any more: tiles that no device holds yet are forgotten. */
     public void cancel() {
-        completion.cancel(false);
+        end(new CancellationException());
     }
 
-    boolean isOver() {
-        if (!completion.isDone() && deadline.hasPassed()) {
-            completion.completeExceptionally(new DeadlineExceededException());
+    /** Ends the submission if its deadline has passed. */
+    public void expire() {
+        if (deadline.hasPassed()) {
+            end(new DeadlineExceededException());
         }
-        return completion.isDone();
     }
 
-    /** The key of the tile that has waited longest. */
-    K firstKey() {
-        return waiting.keySet().iterator().next();
+    public int tiles() {
+        return tiles;
     }
 
-    boolean has(K key) {
-        return waiting.containsKey(key);
+    /** Batches in which at least one of the tiles has been handed to a device. */
+    public synchronized int batches() {
+        return batches;
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    /** Whether nothing is left to hand out. */
+    synchronized boolean isSpent() {
+        return over || waiting.isEmpty();
     }
 
-    T next(K key) {
-        Deque<T> tiles = waiting.get(key);
-        T tile = tiles.remove();
-        if (tiles.isEmpty()) {
+    /** The key of the tiles that come first; empty if nothing is left. */
+    synchronized Optional<K> firstKey() {
+        return isSpent() ? Optional.empty() : Optional.of(waiting.keySet().iterator().next());
+    }
+
+    /** Hands out a tile; whoever takes it calls {@link #tileDone} or {@link #tileFailed}. */
+    synchronized Optional<T> next(K key, boolean firstOfBatch) {
+        Deque<T> ofKey = waiting.get(key);
+        if (over || ofKey == null) {
+            return Optional.empty();
+        }
+        T tile = ofKey.remove();
+        if (ofKey.isEmpty()) {
             waiting.remove(key);
         }
-        return tile;
+        running++;
+        batches += firstOfBatch ? 1 : 0;
+        return Optional.of(tile);
     }
 
     void tileDone() {
         boolean last;
         synchronized (this) {
-            last = --unfinished == 0;
+            running--;
+            last = ++done == tiles;
         }
         if (last) {
-            completion.complete(null);
+            end(null);
         }
+        releaseIfIdle();
     }
 
-    void fail(Throwable failure) {
-        completion.completeExceptionally(failure);
+    void tileFailed(Throwable failure) {
+        synchronized (this) {
+            running--;
+        }
+        end(failure);
+        releaseIfIdle();
+    }
+
+    private void end(Throwable failure) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        if (failure == null) {
+            completion.complete(null);
+        } else {
+            completion.completeExceptionally(failure);
+        }
+        releaseIfIdle();
+    }
+
+    private void releaseIfIdle() {
+        synchronized (this) {
+            if (!over || running > 0 || !completion.isDone()) {
+                return;
+            }
+        }
+        released.complete(null);
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.image;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_ISOLATED;
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
@@ -78,7 +78,7 @@ public final class Raster implements AutoCloseable {
     }
 
     /**
-     * Copies {@code region} to {@code samples}; outside the image the nearest pixel of its edge is repeated.
+     * Copies {@code region} to {@code samples}; outside the image its pixels are mirrored at the edge.
      *
      * @throws IllegalArgumentException if the region has no pixel in the image, or the buffer is too small or not direct
      */
@@ -90,7 +90,7 @@ public final class Raster implements AutoCloseable {
                 copy(from, to);
                 if (!inside.equals(region)) {
                     copyMakeBorder(to, buffer, within.y(), region.height() - within.bottom(),
-                            within.x(), region.width() - within.right(), BORDER_REPLICATE | BORDER_ISOLATED);
+                            within.x(), region.width() - within.right(), BORDER_REFLECT | BORDER_ISOLATED);
                 }
             }
             return advance(samples, region);

@@ -1,6 +1,6 @@
 package dev.darkroom.image;
 
-/** A rectangle of whole pixels; x and y may lie outside the image, which a tile's replicated border does. */
+/** A rectangle of whole pixels; x and y may lie outside the image, which a tile's mirrored border does. */
 public record Region(int x, int y, int width, int height) {
 
     public Region {

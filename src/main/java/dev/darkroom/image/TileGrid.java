@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Cuts images into tiles such that a convolutional network gives, tile by tile, exactly what it gives for the whole image.
  *
- * <p>The whole image is the reference: its width and height rounded up to {@code sizeMultiple} by replicating the last
- * column and row. Networks pad with zeros at the border of their input, so what they compute near it is right only where
+ * <p>The whole image is the reference: its width and height rounded up to {@code quantum} by mirroring its last
+ * columns and rows. Networks pad with zeros at the border of their input, so what they compute near it is right only where
  * the reference has its border too. Hence, in each dimension:
  * <ul>
  * <li>a reference no longer than {@code side} is one input, of the reference's own length;
@@ -21,12 +21,14 @@ import java.util.List;
  * @param side                 width and height of a tile's input, a multiple of {@code sizeMultiple}
  * @param receptiveFieldRadius the farthest an input pixel can be from an output pixel it influences, in input pixels
  * @param sizeMultiple         what the network needs its input's sides to be multiples of
+ * @param quantum              what the reference's sides are multiples of, itself a multiple of {@code sizeMultiple}: the coarser,
+ *                             the more images smaller than a tile share a shape
  */
-public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple) {
+public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple, int quantum) {
 
     public TileGrid {
-        if (sizeMultiple < 1 || receptiveFieldRadius < 0 || side % sizeMultiple != 0) {
-            throw new IllegalArgumentException("the tile side must be a multiple of the network's size multiple");
+        if (sizeMultiple < 1 || receptiveFieldRadius < 0 || side % sizeMultiple != 0 || quantum < 1 || quantum % sizeMultiple != 0) {
+            throw new IllegalArgumentException("tile side and quantum must be multiples of the network's size multiple");
         }
         if (side <= 2 * roundUp(receptiveFieldRadius, sizeMultiple)) {
             throw new IllegalArgumentException("the tile side must be more than twice the halo");
@@ -63,7 +65,7 @@ public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple) {
     }
 
     private List<Span> spans(int length) {
-        int padded = roundUp(length, sizeMultiple);
+        int padded = roundUp(length, quantum);
         int inputLength = Math.min(side, padded);
         int count = count(length);
         var spans = new ArrayList<Span>(count);
@@ -78,7 +80,7 @@ public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple) {
     }
 
     private int count(int length) {
-        int beyondFirst = Math.max(0, roundUp(length, sizeMultiple) - side);
+        int beyondFirst = Math.max(0, roundUp(length, quantum) - side);
         return 1 + (beyondFirst + stride() - 1) / stride();
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -13,6 +14,7 @@ final class Trainer implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(15);
 
     private final TrainingPlan plan;
+    private final Architecture architecture;
     private final Progress progress;
     private final TrainableNetwork network;
     private final Adam adam;
@@ -25,6 +27,10 @@ final class Trainer implements AutoCloseable {
     Trainer(TrainingPlan plan, List<Photograph> photographs, Degradation degradation, Device device, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+        architecture = Architecture.read(plan.architecture());
+        if (plan.workers() > 1) {
+            JniUtils.setNumThreads(1); // the workers are the threads
+        }
         var split = HeldOut.split(photographs, plan.held(), plan.seed());
         sampler = new CropSampler(split.training(), degradation, plan.crop(), plan.seed());
         validation = new Validation(split.held());
@@ -39,8 +45,8 @@ final class Trainer implements AutoCloseable {
         step = start.step();
     }
 
-    /** @return the trained module with averaged weights, as a TorchScript archive */
-    byte[] train() throws InterruptedException, IOException {
+    /** Trains until the plan's end or until told to stop; what was trained is in the run folder then. */
+    Trained train() throws InterruptedException, IOException {
         Files.createDirectories(plan.run());
         long began = System.nanoTime();
         Duration elapsed = start.elapsed();
@@ -63,11 +69,9 @@ final class Trainer implements AutoCloseable {
             }
         }
         save(elapsed);
-        return adam.withAverages(network::torchScript);
-    }
-
-    TrainingState.Position position() {
-        return new TrainingState.Position(step, start.elapsed());
+        double minutes = elapsed.toMillis() / 60e3;
+        return adam.withAverages(() -> new Trained(network.torchScript(),
+                SelfTestExample.of(network, architecture.condition().size()), step, minutes));
     }
 
     private double learn(List<Example> batch, double rate) throws InterruptedException {

@@ -1,12 +1,15 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.types.DataType;
+import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * Everything that decides what a training makes.
  *
+ * @param task         what the checkpoint is for
+ * @param loss         its name in the store
  * @param data         folder of clean photographs
  * @param architecture folder with the untrained model.pt and architecture.json
  * @param run          folder for the state, so that an interrupted training goes on
@@ -20,7 +23,7 @@ import java.time.Duration;
  * @param held         photographs kept from training, for validation
  * @param workers      threads that share a step's gradient, 1 on a GPU
  */
-record TrainingPlan(Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
+record TrainingPlan(Task task, String loss, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
         int crop, double learningRate, DataType precision, int held,
         int workers) {
     private static final double WARM_UP_STEPS = 500;

@@ -1,0 +1,16 @@
+package dev.darkroom;
+
+import dev.darkroom.enhance.EnhanceCommand;
+import dev.darkroom.train.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line behind the launcher {@code ./darkroom}; {@code serve} and {@code test} are the launcher's own. */
+@Command(name = "darkroom", mixinStandardHelpOptions = true, subcommands = {EnhanceCommand.class, TrainCommand.class})
+public final class Darkroom {
+    private Darkroom() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Darkroom()).execute(arguments));
+    }
+}

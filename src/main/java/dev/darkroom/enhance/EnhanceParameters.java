@@ -1,0 +1,80 @@
+package dev.darkroom.enhance;
+
+import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.image.ImageFormat;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.Task;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The query parameters of an enhancement, as text: what cannot be read is a 400 that names the parameter. */
+public class EnhanceParameters {
+    @QueryParam("model")
+    @Parameter(description = "Checkpoint: LOSS or LOSS@VERSION, for example pdl or d2sm@2. Default: the store's default for the task.")
+    String model;
+
+    @QueryParam("sigma")
+    @Parameter(description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from the image.",
+            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "100"))
+    String sigma;
+
+    @QueryParam("strength")
+    @DefaultValue("1")
+    @Parameter(description = "Blend of the input (0) and the restored image (1).",
+            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
+    String strength;
+
+    @QueryParam("format")
+    @Parameter(description = "Of the answer. Default: what Accept asks for, else the input's format.",
+            schema = @Schema(enumeration = {"png", "jpeg", "webp", "tiff"}))
+    String format;
+
+    @QueryParam("quality")
+    @DefaultValue("92")
+    @Parameter(description = "For lossy formats.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100"))
+    String quality;
+
+    @QueryParam("timeout")
+    @Parameter(description = "Milliseconds the caller will wait; it can only shorten the server's limit.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
+    String timeout;
+
+    @HeaderParam("Accept")
+    @Parameter(hidden = true)
+    String accept;
+
+    /** @throws InvalidParameterException naming the first parameter that cannot be understood */
+    EnhanceRequest request(Task task) {
+        return new EnhanceRequest(task,
+                ModelRequest.parse(model),
+                read("sigma", sigma, Double::parseDouble).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                read("strength", strength, Double::parseDouble).orElseThrow(),
+                wantedFormat(),
+                read("quality", quality, Integer::parseInt).orElseThrow(),
+                read("timeout", timeout, Long::parseLong).map(Duration::ofMillis));
+    }
+
+    private Optional<ImageFormat> wantedFormat() {
+        if (format == null) {
+            return AcceptedFormat.of(accept);
+        }
+        return Optional.of(ImageFormat.named(format)
+                .orElseThrow(() -> new InvalidParameterException("format must be png, jpeg, webp or tiff")));
+    }
+
+    private static <T> Optional<T> read(String name, String text, Function<String, T> parse) {
+        try {
+            return Optional.ofNullable(text).map(parse);
+        } catch (NumberFormatException e) {
+            throw new InvalidParameterException(name + " must be a number");
+        }
+    }
+}

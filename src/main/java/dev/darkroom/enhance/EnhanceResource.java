@@ -1,0 +1,114 @@
+package dev.darkroom.enhance;
+
+import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.http.Problem;
+import dev.darkroom.http.UploadLimit;
+import dev.darkroom.model.Task;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.concurrent.CompletionException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** {@code POST /v1/{task}}: image in, restored image out. */
+@Path("/v1/{task}")
+@Produces({"image/png", "image/jpeg", "image/webp", "image/tiff", Problem.MEDIA_TYPE})
+@Tag(name = "enhance", description = "Restore photographs")
+@APIResponse(responseCode = "200", description = "The restored image.", content = {
+    @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+    @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+    @Content(mediaType = "image/webp", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+    @Content(mediaType = "image/tiff", schema = @Schema(type = SchemaType.STRING, format = "binary"))})
+@APIResponse(responseCode = "400", description = "A parameter is not allowed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "404", description = "Unknown task or model.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "413", description = "Too many bytes.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "415", description = "Not an image format that is read.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "422", description = "Damaged, or too many pixels.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "503", description = "Starting or shutting down.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "504", description = "The deadline passed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+public class EnhanceResource {
+    private final Enhancer enhancer;
+    private final UploadLimit limit;
+
+    EnhanceResource(Enhancer enhancer, UploadLimit limit) {
+        this.enhancer = enhancer;
+        this.limit = limit;
+    }
+
+    @POST
+    @Blocking
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
+    @Operation(operationId = "enhance", summary = "Enhance an image",
+            description = "The body is the image file itself. Its format is decided by its bytes, never by a header.")
+    public Uni<Response> enhance(
+            @PathParam("task") @Parameter(schema = @Schema(enumeration = {"denoise", "super-resolve", "deblur", "demosaic", "dejpeg", "dehaze"})) String task,
+            @BeanParam EnhanceParameters parameters,
+            @RequestBody(content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image)
+            throws IOException {
+        EnhanceRequest request = parameters.request(task(task));
+        return answer(ByteBuffer.wrap(limit.read(image)), request);
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(operationId = "enhanceForm", summary = "Enhance an image", description = "The image file is the form's part named image.")
+    public Uni<Response> enhanceForm(@PathParam("task") String task, @BeanParam EnhanceParameters parameters, @RestForm("image") FileUpload image)
+            throws IOException {
+        EnhanceRequest request = parameters.request(task(task));
+        if (image == null) {
+            throw new InvalidParameterException("the form has no file part named image");
+        }
+        limit.check(image.size());
+        return answer(ByteBuffer.wrap(Files.readAllBytes(image.uploadedFile())), request);
+    }
+
+    /** The client's disconnect cancels the Uni, and with it the work. */
+    private Uni<Response> answer(ByteBuffer upload, EnhanceRequest request) {
+        Enhancement enhancement = enhancer.enhance(upload, request);
+        return Uni.createFrom().completionStage(enhancement.result())
+                .onFailure(CompletionException.class).transform(Throwable::getCause)
+                .onCancellation().invoke(enhancement::cancel)
+                .map(EnhanceResource::response);
+    }
+
+    private static Response response(EnhanceResult result) {
+        var response = Response.ok(result.image().bytes(), result.image().format().mediaType())
+                .header("X-Darkroom-Model", result.checkpoint())
+                .header("X-Darkroom-Device", result.device())
+                .header("Server-Timing", result.timing().header());
+        if (!Double.isNaN(result.sigma255())) {
+            response.header("X-Darkroom-Sigma", "%.1f".formatted(result.sigma255()));
+        }
+        if (!result.image().changed().isEmpty()) {
+            response.header("X-Darkroom-Changed", String.join(", ", result.image().changed()));
+        }
+        return response.build();
+    }
+
+    private static Task task(String name) {
+        return Task.find(name).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.darkroom.enhance;
+
+import dev.darkroom.batching.Admission;
+import dev.darkroom.batching.Deadline;
+import dev.darkroom.image.ImageDecoder;
+import dev.darkroom.image.ImageEncoder;
+import dev.darkroom.image.ImageHeader;
+import dev.darkroom.image.ImageProbe;
+import dev.darkroom.inference.InferenceEngine;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.model.Lease;
+import dev.darkroom.model.ModelStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Enhances uploads: everything that can be refused from the header alone is refused here, before a pixel is decoded. */
+public final class Enhancer implements AutoCloseable {
+    private final ModelStore<TorchScriptCheckpoint> store;
+    private final InferenceEngine engine;
+    private final Admission admission;
+    private final EnhanceSettings settings;
+    private final ExecutorService codecs;
+    private final ImageDecoder decoder;
+    private final ImageEncoder encoder = new ImageEncoder();
+
+    public Enhancer(ModelStore<TorchScriptCheckpoint> store, InferenceEngine engine, Admission admission, EnhanceSettings settings) {
+        this.store = store;
+        this.engine = engine;
+        this.admission = admission;
+        this.settings = settings;
+        decoder = new ImageDecoder(settings.limits());
+        codecs = Executors.newFixedThreadPool(settings.codecThreads(), task -> new Thread(task, "codec"));
+    }
+
+    /**
+     * Starts work on an upload.
+     *
+     * @param upload the image file, from position to limit; not to be changed until the enhancement has ended
+     * @throws RuntimeException one of the typed failures of {@code image}, {@code model} and {@code batching} if the
+     *     request is refused
+     */
+    public Enhancement enhance(ByteBuffer upload, EnhanceRequest request) {
+        var timing = new Timing();
+        var deadline = Deadline.in(timeout(request));
+        ImageHeader header = ImageProbe.probe(upload);
+        settings.limits().check(header);
+        Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model());
+        try {
+            Admission.Permit permit = admission.admit(header.pixels());
+            timing.ended(Timing.Step.ADMIT);
+            return new Enhancement(upload, header, request, deadline, lease, permit, timing, this).start();
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private Duration timeout(EnhanceRequest request) {
+        return request.timeout().filter(asked -> asked.compareTo(settings.timeout()) < 0).orElse(settings.timeout());
+    }
+
+    ExecutorService codecs() {
+        return codecs;
+    }
+
+    ImageDecoder decoder() {
+        return decoder;
+    }
+
+    ImageEncoder encoder() {
+        return encoder;
+    }
+
+    InferenceEngine engine() {
+        return engine;
+    }
+
+    /** Takes nothing new; what has been accepted is finished. */
+    @Override
+    public void close() {
+        codecs.shutdown();
+    }
+}

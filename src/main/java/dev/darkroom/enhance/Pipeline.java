@@ -1,0 +1,32 @@
+package dev.darkroom.enhance;
+
+import dev.darkroom.batching.Admission;
+import dev.darkroom.inference.InferenceEngine;
+import dev.darkroom.inference.InferenceEvents;
+import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.model.ModelStore;
+import java.nio.file.Path;
+
+/** The parts that turn uploads into answers, put together the same way for the service and for the command line. */
+public record Pipeline(TorchScriptLoader loader, ModelStore<TorchScriptCheckpoint> store, InferenceEngine engine,
+        Admission admission, Enhancer enhancer) implements AutoCloseable {
+
+    /** The store is still empty: {@link ModelStore#reload} fills it. */
+    public static Pipeline open(Path storeRoot, InferenceSettings inference, EnhanceSettings enhance, InferenceEvents events) {
+        var loader = new TorchScriptLoader(inference);
+        var store = new ModelStore<>(storeRoot, loader);
+        var engine = new InferenceEngine(inference, events);
+        var admission = new Admission((long) (enhance.queueMegapixels() * 1e6));
+        return new Pipeline(loader, store, engine, admission, new Enhancer(store, engine, admission, enhance));
+    }
+
+    /** Finishes accepted work, then frees the devices. */
+    @Override
+    public void close() {
+        engine.close();
+        enhancer.close();
+        store.close();
+    }
+}

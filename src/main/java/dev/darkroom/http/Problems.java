@@ -1,0 +1,83 @@
+package dev.darkroom.http;
+
+import dev.darkroom.batching.DeadlineExceededException;
+import dev.darkroom.batching.QueueClosedException;
+import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.image.DamagedImageException;
+import dev.darkroom.image.ImageTooLargeException;
+import dev.darkroom.image.UnsupportedImageException;
+import dev.darkroom.inference.InferenceFailedException;
+import dev.darkroom.model.InvalidModelRequestException;
+import dev.darkroom.model.ModelNotReadyException;
+import dev.darkroom.model.UnknownModelException;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one table from failures to HTTP. */
+final class Problems {
+    private static final Duration WHILE_STARTING = Duration.ofSeconds(5);
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad request", 401, "Unauthorized", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
+            406, "Not acceptable", 413, "Upload too large", 415, "Unsupported media type");
+
+    private record Row(Class<? extends Throwable> failure, int status, String name, String title, Optional<Duration> retryAfter) {
+        Row(Class<? extends Throwable> failure, int status, String name, String title) {
+            this(failure, status, name, title, Optional.empty());
+        }
+    }
+
+    private static final Row[] ROWS = {
+        new Row(InvalidParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
+        new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
+        new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
+        new Row(DamagedImageException.class, 422, "damaged-image", "Damaged image"),
+        new Row(ImageTooLargeException.class, 422, "image-too-large", "Image too large"),
+        new Row(QueueFullException.class, 429, "queue-full", "Queue full"),
+        new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
+        new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
+        new Row(QueueClosedException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
+        new Row(DeadlineExceededException.class, 504, "deadline-exceeded", "Deadline exceeded"),
+        new Row(InferenceFailedException.class, 500, "inference-failed", "Inference failed"),
+    };
+
+    private Problems() {}
+
+    static Problem.Answer of(Throwable failure) {
+        for (Row row : ROWS) {
+            if (row.failure.isInstance(failure)) {
+                Problem problem = Problem.of(row.status, row.name, row.title, sentence(failure.getMessage()));
+                return new Problem.Answer(problem, retryAfter(failure).or(row::retryAfter));
+            }
+        }
+        if (failure instanceof WebApplicationException web && TITLES.containsKey(web.getResponse().getStatus())) {
+            return new Problem.Answer(ofStatus(web.getResponse().getStatus()), Optional.empty());
+        }
+        Problem fault = Problem.of(500, "internal", "Internal error", "The service failed. The request id finds the reason in its log.");
+        return new Problem.Answer(fault, Optional.empty());
+    }
+
+    private static Problem ofStatus(int status) {
+        String title = TITLES.get(status);
+        String detail = switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not take that method.";
+            case 406 -> "The answer can be image/png, image/jpeg, image/webp or image/tiff.";
+            case 415 -> "Send the image's bytes as the body, or multipart/form-data with a file part named image.";
+            default -> "A parameter cannot be read as what it should be.";
+        };
+        return Problem.of(status, title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), title, detail);
+    }
+
+    private static Optional<Duration> retryAfter(Throwable failure) {
+        return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
+    }
+
+    private static String sentence(String message) {
+        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+}

@@ -1,0 +1,2 @@
+/** What every endpoint shares: problem details, limits, request ids. */
+package dev.darkroom.http;

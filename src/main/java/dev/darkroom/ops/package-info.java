@@ -1,0 +1,2 @@
+/** Running the service: its configuration, start and end, health and metrics. */
+package dev.darkroom.ops;

@@ -1,0 +1,41 @@
+package dev.darkroom.train;
+
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.CheckpointPublisher;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a trained network into the store, with a manifest that says how to make it again. */
+final class CheckpointWriter {
+    private static final String UNHASHED = "0".repeat(64);
+    private static final String OPTIMIZER =
+            "Adam (0.9, 0.999), rate %s with 500 steps of warm-up and cosine decay, gradient norm clipped at 0.5, weights averaged with decay 0.999";
+
+    private CheckpointWriter() {}
+
+    /** @param command with which anyone repeats the training */
+    static CheckpointId publish(Path store, TrainingPlan plan, Trained trained, int photos, String command) throws IOException {
+        Path archive = plan.run().resolve("model.pt");
+        Files.write(archive, trained.archive());
+        return new CheckpointPublisher(store).publishNext(manifest(plan, trained, photos, command), archive);
+    }
+
+    private static Manifest manifest(TrainingPlan plan, Trained trained, int photos, String command) {
+        Architecture architecture = Architecture.read(plan.architecture());
+        var training = new Manifest.Training("mean absolute error", Map.of("l1", 1.0), plan.data().getFileName().toString(), photos,
+                trained.steps(), plan.batch(), plan.crop(), plan.seed(), Precision.valueOf(plan.precision().name()),
+                OPTIMIZER.formatted(plan.learningRate()), Math.round(trained.minutes() * 10) / 10.0,
+                LocalDate.now(ZoneOffset.UTC).toString(), command, null);
+        return new Manifest(plan.task(), plan.loss(), 1, architecture.name(), architecture.parameters(), UNHASHED,
+                architecture.channels(), architecture.range(), architecture.scale(), architecture.condition(),
+                architecture.sizeMultiple(), architecture.receptiveFieldRadius(), architecture.tiles(),
+                architecture.precisions(), null, training, List.of(), trained.selfTest(), "Apache-2.0");
+    }
+}
