@@ -64,8 +64,9 @@ class DamagedImagesTest {
     void decodesFlippedBitsToAPhotoOrATypedFailure(ImageFormat format) {
         var random = new Random(12);
         var decoder = new ImageDecoder(new ImageLimits(2000, 2000, 1));
+        byte[] original = file(format);
         for (int run = 0; run < 100; run++) {
-            byte[] file = file(format);
+            byte[] file = original.clone();
             for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
                 file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
             }

@@ -67,13 +67,20 @@ class RasterTest {
     }
 
     @Test
-    void holdsMoreThanTwoToThePowerOf31Bytes() {
-        var farCorner = new Region(26_999, 26_999, 1, 1);
-        try (var raster = Raster.allocate(27_000, 27_000, 3, 8)) {
+    void holds100MegapixelsInColour() {
+        var farCorner = new Region(9_999, 9_999, 1, 1);
+        try (var raster = Raster.allocate(10_000, 10_000, 3, 8)) {
             raster.write(farCorner, ByteBuffer.allocateDirect(3).put(0, new byte[] {1, 2, 3}), farCorner);
-            assertThat(raster.bytes(raster.bounds())).isGreaterThan(Integer.MAX_VALUE);
+            assertThat(raster.bytes(raster.bounds())).isEqualTo(300_000_000);
             assertThat(Pictures.samples(raster, farCorner)).containsExactly(1, 2, 3);
-            assertThat(Pictures.samples(raster, new Region(26_998, 26_999, 1, 1))).containsOnly(0);
+            assertThat(Pictures.samples(raster, new Region(9_998, 9_999, 1, 1))).containsOnly(0);
+        }
+    }
+
+    @Test
+    void countsBytesBeyondTheRangeOfInt() {
+        try (var raster = Raster.allocate(1, 1, 3, 16)) {
+            assertThat(raster.bytes(new Region(0, 0, 30_000, 30_000))).isEqualTo(5_400_000_000L);
         }
     }
 
