@@ -41,6 +41,9 @@ final class PngContainer implements Container {
         if (!depthFits(colourType, depth)) {
             throw new DamagedImageException("the PNG has no valid colour type and bit depth");
         }
+        if (colourType == 0 && chunks.containsKey("tRNS")) {
+            throw new UnsupportedImageException("gray PNGs with a transparent level are not supported");
+        }
         return new ImageHeader(ImageFormat.PNG, side(ihdr.u32(0)), side(ihdr.u32(4)),
                 colourType == 0 || colourType == 4 ? 1 : 3,
                 colourType >= 4 || chunks.containsKey("tRNS"),
