@@ -78,7 +78,7 @@ public final class Raster implements AutoCloseable {
     }
 
     /**
-     * Copies {@code region} to {@code samples}; outside the image its pixels are mirrored at the edge.
+     * Copies {@code region} to {@code samples}; outside the image, what the region holds of it is mirrored at the edge.
      *
      * @throws IllegalArgumentException if the region has no pixel in the image, or the buffer is too small or not direct
      */

@@ -30,6 +30,10 @@ public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple, int
         if (sizeMultiple < 1 || receptiveFieldRadius < 0 || side % sizeMultiple != 0 || quantum < 1 || quantum % sizeMultiple != 0) {
             throw new IllegalArgumentException("tile side and quantum must be multiples of the network's size multiple");
         }
+        if (side < 2 * quantum) {
+            // Else a last tile could lie beyond the image, or mirror more than it holds of it.
+            throw new IllegalArgumentException("the tile side must be at least twice the quantum");
+        }
         if (side <= 2 * roundUp(receptiveFieldRadius, sizeMultiple)) {
             throw new IllegalArgumentException("the tile side must be more than twice the halo");
         }

@@ -24,8 +24,8 @@ import java.util.Map;
  * @param sizeMultiple every input side is a multiple of it, px
  * @param receptiveFieldRadius how far an input pixel reaches into the output, input px
  * @param tiles the sides of the square tiles the network is run on, halo included, input px
- * @param precisions the types the hidden features may be computed in
- * @param precisionInput the argument whose type chooses among them; {@code x} unless said otherwise
+ * @param precisions the types the hidden features may be computed in: {@code forward} computes in float32, for any other
+ *     there is a method {@code forward_bfloat16} or {@code forward_float16} with the same arguments
  * @param training how it was trained, or null
  * @param evaluation what it was measured to do, possibly empty
  * @param licence of the weights, or null
@@ -47,7 +47,6 @@ public record Manifest(
         int receptiveFieldRadius,
         List<Integer> tiles,
         List<Precision> precisions,
-        PrecisionInput precisionInput,
         Training training,
         List<Evaluation> evaluation,
         SelfTest selfTest,
@@ -57,7 +56,6 @@ public record Manifest(
         condition = List.copyOf(condition);
         tiles = List.copyOf(tiles);
         precisions = List.copyOf(precisions);
-        precisionInput = precisionInput == null ? PrecisionInput.X : precisionInput;
         evaluation = evaluation == null ? List.of() : List.copyOf(evaluation);
     }
 
@@ -149,7 +147,7 @@ public record Manifest(
     public Manifest describing(int version, String sha256) {
         return new Manifest(
                 task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, precisionInput, training, evaluation, selfTest, licence);
+                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence);
     }
 
     /**

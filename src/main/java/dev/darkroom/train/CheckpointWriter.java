@@ -36,6 +36,6 @@ final class CheckpointWriter {
         return new Manifest(plan.task(), plan.loss(), 1, architecture.name(), architecture.parameters(), UNHASHED,
                 architecture.channels(), architecture.range(), architecture.scale(), architecture.condition(),
                 architecture.sizeMultiple(), architecture.receptiveFieldRadius(), architecture.tiles(),
-                architecture.precisions(), null, training, List.of(), trained.selfTest(), "Apache-2.0");
+                architecture.precisions(), training, List.of(), trained.selfTest(), "Apache-2.0");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RasterTest {
 
     @Test
-    void readsAnyRegionAndRepeatsTheEdgeOutside() {
+    void readsAnyRegionAndMirrorsWhatItHoldsOfTheImageAtTheEdge() {
         var random = new Random(1);
         for (int run = 0; run < 300; run++) {
             int channels = random.nextBoolean() ? 1 : 3;
@@ -25,17 +25,24 @@ class RasterTest {
                 var region = new Region(x, y, 1 + Math.max(0, -x) + random.nextInt(30), 1 + Math.max(0, -y) + random.nextInt(30));
                 int[] part = Pictures.samples(raster, region);
                 for (int i = 0; i < part.length; i++) {
-                    int column = Math.min(width - 1, Math.max(0, x + i / channels % region.width()));
-                    int row = Math.min(height - 1, Math.max(0, y + i / channels / region.width()));
+                    int column = mirrored(x + i / channels % region.width(), Math.max(0, x), Math.min(width, region.right()));
+                    int row = mirrored(y + i / channels / region.width(), Math.max(0, y), Math.min(height, region.bottom()));
                     assertThat(part[i]).isEqualTo(whole[(row * width + column) * channels + i % channels]);
                 }
             }
         }
     }
 
+    /** ... 2 1 0 | 0 1 2 | 2 1 0 ..., as often as it takes. */
+    private static int mirrored(int position, int from, int to) {
+        int length = to - from;
+        int phase = Math.floorMod(position - from, 2 * length);
+        return from + (phase < length ? phase : 2 * length - 1 - phase);
+    }
+
     @Test
     void putsAnImageTogetherFromTheCoresOfItsTiles() {
-        var grid = new TileGrid(32, 5, 4);
+        var grid = new TileGrid(32, 5, 4, 8);
         for (int bits = 8; bits <= 16; bits += 8) {
             try (var from = Pictures.smooth(101, 67, 3, bits, 5); var to = Raster.allocate(101, 67, 3, bits)) {
                 for (var tile : grid.tiles(101, 67)) {

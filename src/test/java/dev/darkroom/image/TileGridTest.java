@@ -20,8 +20,9 @@ class TileGridTest {
             int multiple = 1 << random.nextInt(4);
             int radius = random.nextInt(20);
             int halo = (radius + multiple - 1) / multiple * multiple;
-            int side = 2 * halo + multiple * (1 + random.nextInt(12));
-            check.on(new TileGrid(side, radius, multiple), 1 + random.nextInt(200), 1 + random.nextInt(200));
+            int quantum = multiple * (1 + random.nextInt(4));
+            int side = Math.max(2 * quantum, 2 * halo + multiple * (1 + random.nextInt(12)));
+            check.on(new TileGrid(side, radius, multiple, quantum), 1 + random.nextInt(200), 1 + random.nextInt(200));
         }
     }
 
@@ -97,7 +98,9 @@ class TileGridTest {
             int multiple = 1 << random.nextInt(3);
             int radius = 1 + random.nextInt(4);
             int halo = (radius + multiple - 1) / multiple * multiple;
-            var grid = new TileGrid(2 * halo + multiple * (1 + random.nextInt(6)), radius, multiple);
+            int quantum = multiple * (1 + random.nextInt(4));
+            int side = Math.max(2 * quantum, 2 * halo + multiple * (1 + random.nextInt(6)));
+            var grid = new TileGrid(side, radius, multiple, quantum);
             int width = 1 + random.nextInt(60);
             int height = 1 + random.nextInt(60);
             try (var image = Pictures.smooth(width, height, 1, 8, run)) {
@@ -133,11 +136,13 @@ class TileGridTest {
 
     @Test
     void refusesTilesThatAreAllHaloOrNotAligned() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(64, 29, 8));
-        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(60, 4, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(64, 29, 8, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(60, 4, 8, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(64, 4, 8, 12));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(64, 4, 8, 40));
     }
 
     private static int padded(TileGrid grid, int length) {
-        return (length + grid.sizeMultiple() - 1) / grid.sizeMultiple() * grid.sizeMultiple();
+        return (length + grid.quantum() - 1) / grid.quantum() * grid.quantum();
     }
 }
