@@ -31,6 +31,7 @@ final class Problems {
     private static final Row[] ROWS = {
         new Row(InvalidParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),

@@ -34,8 +34,6 @@ final class ManifestRules {
 
     private void geometry() {
         require(manifest.range().low() < manifest.range().high(), "/range", "range must rise");
-        require(manifest.precisionInput() == PrecisionInput.X || !manifest.condition().isEmpty(), "/precisionInput",
-                "precisionInput is condition, but the network takes none");
         for (int i = 0; i < manifest.tiles().size(); i++) {
             int side = manifest.tiles().get(i);
             require(side % manifest.sizeMultiple() == 0, "/tiles/" + i,

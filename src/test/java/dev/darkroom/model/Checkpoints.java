@@ -47,7 +47,7 @@ final class Checkpoints {
         return new Manifest(
                 id.task(), id.loss(), id.version(), "unshuffle-64x12", 380_000, sha256, new Manifest.Channels(3, 3),
                 new Manifest.Range(0, 1), 1, List.of("sigma/255"), 2, 26, List.of(128, 256),
-                List.of(Precision.FLOAT32, Precision.BFLOAT16), PrecisionInput.CONDITION, training(),
+                List.of(Precision.FLOAT32, Precision.BFLOAT16), training(),
                 List.of(new Manifest.Evaluation("cbsd68", "clipped 8-bit", 25.0, "psnr", 30.67, "higher"),
                         new Manifest.Evaluation("cbsd68", "clipped 8-bit", null, "parameters", 1, null)),
                 new Manifest.SelfTest(
@@ -59,7 +59,7 @@ final class Checkpoints {
         return new Manifest(
                 m.task(), m.loss(), m.version(), m.architecture(), m.parameters(), m.sha256(), m.channels(), m.range(),
                 m.scale(), m.condition(), m.sizeMultiple(), m.receptiveFieldRadius(), m.tiles(), m.precisions(),
-                m.precisionInput(), m.training(), m.evaluation(), selfTest, m.licence());
+                m.training(), m.evaluation(), selfTest, m.licence());
     }
 
     static Manifest.Training training() {

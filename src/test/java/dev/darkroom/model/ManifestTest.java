@@ -43,13 +43,12 @@ class ManifestTest {
     void needsOnlyTheTechnicalFieldsAndASelfTest() {
         var bare = new Manifest(
                 Task.DENOISE, "pdl", 1, "dncnn", 1, "b".repeat(64), new Manifest.Channels(1, 1), new Manifest.Range(0, 1),
-                1, List.of(), 1, 0, List.of(64), List.of(Precision.FLOAT32), null, null, null,
+                1, List.of(), 1, 0, List.of(64), List.of(Precision.FLOAT32), null, null,
                 new Manifest.SelfTest(pixel(), null, pixel(), 0.01), null);
 
         bare.write(file);
 
         assertThat(Manifest.read(PDL_1, file)).isEqualTo(bare);
-        assertThat(bare.precisionInput()).isEqualTo(PrecisionInput.X);
         assertThat(bare.evaluation()).isEmpty();
     }
 
@@ -76,7 +75,6 @@ class ManifestTest {
         "\"range\" : [ 0.0, 1.0 ] | \"range\" : [ 1.0, 0.0 ] | \"range\" | range must rise",
         "\"tiles\" : [ 128, 256 ] | \"tiles\" : [ 128, 52 ] | \"tiles\" | tile 52 is all halo",
         "\"tiles\" : [ 128, 256 ] | \"tiles\" : [ 128, 0 ] | \"tiles\" | tiles[1] must be at least 8",
-        "\"condition\" : [ \"sigma/255\" ] | \"condition\" : [ ] | \"precisionInput\" | precisionInput is condition, but the network takes none",
         "\"shape\" : [ 1, 1 ] | \"shape\" : [ 1, 65536 ] | \"shape\" : [ 1, 65536 ] | selfTest.condition must have shape [1, 1]",
         "\"steps\" : 28756 | \"steps\" : 1e400 | \"steps\" | training.steps must be",
         "\"seed\" : 7 | \"seed\" : 99999999999999999999 | \"seed\" | training.seed must be at most 9223372036854775807",
@@ -135,13 +133,6 @@ class ManifestTest {
 
         assertThatExceptionOfType(ManifestException.class).isThrownBy(this::parse)
                 .withMessageContaining("text after the end");
-    }
-
-    @Test
-    void theStoreCarriesTheSchemaThatIsApplied() throws IOException {
-        try (var applied = Manifest.class.getResourceAsStream("manifest.schema.json")) {
-            assertThat(Path.of("model-store/manifest.schema.json")).hasBinaryContent(applied.readAllBytes());
-        }
     }
 
     private static TensorLiteral pixel() {

@@ -1,0 +1,100 @@
+package dev.darkroom.ops;
+
+import dev.darkroom.http.NotPermittedException;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.ModelEntry;
+import dev.darkroom.model.ModelState;
+import dev.darkroom.model.ModelStore;
+import dev.darkroom.model.Task;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /v1/models}: what the store has, and reloading it. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "models", description = "The model store")
+public class ModelsResource {
+    private final ModelStore<TorchScriptCheckpoint> store;
+    private final DarkroomConfig config;
+
+    ModelsResource(ModelStore<TorchScriptCheckpoint> store, DarkroomConfig config) {
+        this.store = store;
+        this.config = config;
+    }
+
+    /** One version in the listing. */
+    @Schema(name = "Model", description = "A version of a checkpoint and its state.")
+    public record Model(String id, Task task, String loss, int version,
+            @Schema(enumeration = {"loading", "ready", "draining", "failed", "unloaded"}) String state,
+            @Schema(description = "Why it failed, or why its new files were refused.", nullable = true) String reason,
+            @Schema(nullable = true) Manifest manifest) {
+
+        static Model of(ModelEntry entry) {
+            String reason = entry.state() instanceof ModelState.Failed failed ? failed.reason() : entry.refusal();
+            CheckpointId id = entry.id();
+            return new Model(id.toString(), id.task(), id.loss(), id.version(), entry.state().label(), reason, entry.manifest());
+        }
+    }
+
+    @GET
+    @Operation(operationId = "listModels", summary = "Every version in the store")
+    public List<Model> all() {
+        return select(id -> true);
+    }
+
+    @GET
+    @Path("/{task}/{loss}")
+    @Operation(operationId = "listVersions", summary = "Every version of one checkpoint")
+    public List<Model> versions(@PathParam("task") String task, @PathParam("loss") String loss) {
+        List<Model> found = select(id -> id.task() == task(task) && id.loss().equals(loss));
+        if (found.isEmpty()) {
+            throw new NotFoundException();
+        }
+        return found;
+    }
+
+    @GET
+    @Path("/{task}/{loss}/{version}")
+    @Operation(operationId = "getModel", summary = "One version")
+    public Model version(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version) {
+        return select(id -> id.task() == task(task) && id.loss().equals(loss) && id.version() == version).stream()
+                .findFirst().orElseThrow(NotFoundException::new);
+    }
+
+    @POST
+    @Path("/reload")
+    @Blocking
+    @Operation(operationId = "reloadModels", summary = "Bring the service in line with the store's folders",
+            description = "New and changed versions go live only after their self-test; what fails leaves the old version serving.")
+    public List<Model> reload() {
+        requireAdministration();
+        return store.reload().stream().map(Model::of).toList();
+    }
+
+    private List<Model> select(Predicate<CheckpointId> wanted) {
+        return store.list().stream().filter(entry -> wanted.test(entry.id())).map(Model::of).toList();
+    }
+
+    private void requireAdministration() {
+        if (!config.administration()) {
+            throw new NotPermittedException("Administration over HTTP is switched off: set darkroom.administration=true to allow it.");
+        }
+    }
+
+    private static Task task(String name) {
+        return Task.find(name).orElseThrow(NotFoundException::new);
+    }
+}
