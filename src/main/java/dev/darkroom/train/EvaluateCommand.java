@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
-        } catch (PhotoFileException e) {
+        } catch (PhotoFileException | UnfitWeightsException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.SOFTWARE;
         }

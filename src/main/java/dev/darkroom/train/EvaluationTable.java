@@ -40,13 +40,17 @@ final class EvaluationTable {
 
     private static List<String> cells(Line line, Map<String, EvaluationRow> results, Set<String> restorers) {
         List<String> cells = new ArrayList<>(
-                List.of(line.set(), line.protocol().toString(), decimal("%.4g", line.sigma255()), decimal("%.2f", results.get(EvaluationRow.INPUT).psnr())));
+                List.of(line.set(), line.protocol().toString(), sigma(line.sigma255()), decimal("%.2f", results.get(EvaluationRow.INPUT).psnr())));
         for (String restorer : restorers) {
             EvaluationRow result = results.get(restorer);
             cells.add(decimal("%.2f", result.psnr()));
             cells.add(decimal("%.4f", result.ssim()));
         }
         return cells;
+    }
+
+    private static String sigma(float sigma255) {
+        return sigma255 == Math.rint(sigma255) ? decimal("%.0f", sigma255) : Float.toString(sigma255);
     }
 
     private static String decimal(String format, double value) {

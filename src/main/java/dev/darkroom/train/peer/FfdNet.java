@@ -17,6 +17,8 @@ import java.util.function.BiFunction;
 public final class FfdNet implements AutoCloseable {
 
     private static final int CONVOLUTIONS = 12;
+    private static final int FEATURES = 96;
+    private static final int FOLDED_CHANNELS = 12;
     private static final Shape STRIDE = new Shape(1, 1);
     private static final Shape PADDING = new Shape(1, 1);
 
@@ -28,15 +30,29 @@ public final class FfdNet implements AutoCloseable {
     /**
      * Takes the weights under the names of the public state dictionary, {@code model.0.weight} to {@code model.22.bias}.
      *
-     * @param weights gives the array of a name, created in the given manager
+     * @param parent closes the network, unless that is done before
+     * @param weights gives the array of a name, created in the given manager; null for none
+     * @throws UnfitWeightsException if one is missing or has another shape
      */
     public FfdNet(NDManager parent, BiFunction<NDManager, String, NDArray> weights) {
         manager = parent.newSubManager();
         for (int i = 0; i < CONVOLUTIONS; i++) {
+            int inputs = i == 0 ? FOLDED_CHANNELS + 1 : FEATURES;
+            int outputs = i == CONVOLUTIONS - 1 ? FOLDED_CHANNELS : FEATURES;
             // Odd places of the published sequence are the activations.
             String layer = "model." + 2 * i;
-            convolutions.add(new Convolution(weights.apply(manager, layer + ".weight"), weights.apply(manager, layer + ".bias")));
+            convolutions.add(new Convolution(
+                    weight(weights, layer + ".weight", new Shape(outputs, inputs, 3, 3)),
+                    weight(weights, layer + ".bias", new Shape(outputs))));
         }
+    }
+
+    private NDArray weight(BiFunction<NDManager, String, NDArray> weights, String name, Shape shape) {
+        NDArray weight = weights.apply(manager, name);
+        if (weight == null || !weight.getShape().equals(shape)) {
+            throw new UnfitWeightsException("these are not FFDNet's weights for colour: %s of shape %s is missing".formatted(name, shape));
+        }
+        return weight;
     }
 
     /**
