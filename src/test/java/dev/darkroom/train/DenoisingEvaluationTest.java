@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DenoisingEvaluationTest {
 
+    private static final Map<String, Restorer> SAME = Map.of("same", (noisy, sigma255, manager) -> noisy.duplicate());
+    private static final Map<String, Restorer> SMOOTH =
+            Map.of("smooth", (noisy, sigma255, manager) -> noisy.mean(new int[] {3}, true).broadcast(noisy.getShape()));
     private static final List<NoiseProtocol> BOTH = List.of(NoiseProtocol.CLIPPED, NoiseProtocol.FLOAT);
 
     @TempDir
@@ -36,16 +39,18 @@ class DenoisingEvaluationTest {
 
     @Test
     void givesARowForEveryProtocolLevelAndRestorerInOrder() {
-        List<EvaluationRow> rows = run(Map.of("same", (noisy, sigma255, manager) -> noisy.duplicate()), List.of(15f, 50f), 2);
+        List<EvaluationRow> rows = run(SAME, List.of(15f, 50f), 2);
 
-        assertThat(rows).extracting(row -> row.protocol() + " " + row.sigma255() + " " + row.restorer() + " " + row.images()).containsExactly(
+        assertThat(rows)
+                .extracting(row -> row.protocol() + " " + row.sigma255() + " " + row.restorer() + " " + row.images())
+                .containsExactly(
                 "clipped 15.0 input 2", "clipped 15.0 same 2", "clipped 50.0 input 2", "clipped 50.0 same 2",
                 "float 15.0 input 2", "float 15.0 same 2", "float 50.0 input 2", "float 50.0 same 2");
     }
 
     @Test
     void everyRestorerSeesTheSameNoise() {
-        List<EvaluationRow> rows = run(Map.of("same", (noisy, sigma255, manager) -> noisy.duplicate()), List.of(25f), 1);
+        List<EvaluationRow> rows = run(SAME, List.of(25f), 1);
 
         assertThat(rows.get(1).psnr()).isEqualTo(rows.get(0).psnr());
         assertThat(rows.get(1).ssim()).isEqualTo(rows.get(0).ssim());
@@ -53,7 +58,7 @@ class DenoisingEvaluationTest {
 
     @Test
     void aBetterRestorerScoresHigher() {
-        List<EvaluationRow> rows = run(Map.of("smooth", (noisy, sigma255, manager) -> noisy.mean(new int[] {3}, true).broadcast(noisy.getShape())), List.of(50f), 1);
+        List<EvaluationRow> rows = run(SMOOTH, List.of(50f), 1);
 
         assertThat(rows.get(1).psnr()).isGreaterThan(rows.get(0).psnr());
         assertThat(rows.get(1).ssim()).isGreaterThan(rows.get(0).ssim());
@@ -88,7 +93,9 @@ class DenoisingEvaluationTest {
         return run(BOTH, restorers, sigmas255, every);
     }
 
-    private List<EvaluationRow> run(List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Float> sigmas255, int every) {
-        return new DenoisingEvaluation(restorers, protocols, sigmas255, 0).run("set", PhotoFile.in(folder), every, done -> {});
+    private List<EvaluationRow> run(
+            List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Float> sigmas255, int every) {
+        return new DenoisingEvaluation(restorers, protocols, sigmas255, 0)
+                .run("set", PhotoFile.in(folder), every, done -> {});
     }
 }

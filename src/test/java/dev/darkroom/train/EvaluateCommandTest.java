@@ -28,8 +28,8 @@ class EvaluateCommandTest {
         TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
         Path results = folder.resolve("results.json");
 
-        int exit = execute("--set", folder.toString(), "--sigma", "15,25", "--protocol", "clipped", "--model", "baseline", "--peer", "echo=weights",
-                "--results", results.toString());
+        int exit = execute("--set", folder.toString(), "--sigma", "15,25", "--protocol", "clipped",
+                "--model", "baseline", "--peer", "echo=weights", "--results", results.toString());
 
         assertThat(exit).as(err.toString()).isZero();
         assertThat(out.toString()).contains("input dB | baseline dB | baseline SSIM | echo dB");

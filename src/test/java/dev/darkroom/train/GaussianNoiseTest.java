@@ -28,16 +28,20 @@ class GaussianNoiseTest {
     @Test
     void isTheSameEveryTimeAndOnEveryMachine() {
         assertThat(GaussianNoise.sample(0, 0, 25, 4)).containsExactly(GaussianNoise.sample(0, 0, 25, 4));
-        assertThat(GaussianNoise.sample(0, 0, 25, 3)).containsExactly(new float[] {-0.009731863f, 0.026030144f, -0.053681128f}, within(1e-7f));
+        assertThat(GaussianNoise.sample(0, 0, 25, 3))
+                .containsExactly(new float[] {-0.009731863f, 0.026030144f, -0.053681128f}, within(1e-7f));
     }
 
     @Test
     void isIndependentBetweenSeedsPicturesAndLevels() {
         float[] noise = GaussianNoise.sample(0, 0, 25, LENGTH);
 
-        assertThat(correlation(noise, GaussianNoise.sample(1, 0, 25, LENGTH))).isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
-        assertThat(correlation(noise, GaussianNoise.sample(0, 1, 25, LENGTH))).isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
-        assertThat(correlation(noise, GaussianNoise.sample(0, 0, 50, LENGTH))).isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
+        assertThat(correlation(noise, GaussianNoise.sample(1, 0, 25, LENGTH)))
+                .isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
+        assertThat(correlation(noise, GaussianNoise.sample(0, 1, 25, LENGTH)))
+                .isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
+        assertThat(correlation(noise, GaussianNoise.sample(0, 0, 50, LENGTH)))
+                .isCloseTo(0, within(4 / Math.sqrt(LENGTH)));
     }
 
     @Test

@@ -17,7 +17,8 @@ class PhotoFileTest {
 
     @Test
     void readsPlanarRgb() {
-        Path file = TestPhotos.write(folder.resolve("two.png"), 2, 1, new byte[] {(byte) 255, 51, 0, 0, 102, (byte) 204});
+        byte[] bgr = {(byte) 255, 51, 0, 0, 102, (byte) 204};
+        Path file = TestPhotos.write(folder.resolve("two.png"), 2, 1, bgr);
 
         Photo photo = new PhotoFile(file).read();
 
@@ -32,23 +33,30 @@ class PhotoFileTest {
         TestPhotos.gradient(folder.resolve("a.JPG"), 4, 4);
         Files.writeString(folder.resolve("notes.txt"), "not a picture");
 
-        assertThat(PhotoFile.in(folder)).extracting(photo -> photo.path().getFileName().toString()).containsExactly("a.JPG", "b.png");
+        assertThat(PhotoFile.in(folder)).extracting(photo -> photo.path().getFileName().toString())
+                .containsExactly("a.JPG", "b.png");
     }
 
     @Test
     void refusesAFolderWithoutPictures() {
-        assertThatThrownBy(() -> PhotoFile.in(folder)).isInstanceOf(PhotoFileException.class).hasMessageContaining("holds no pictures");
+        assertThatThrownBy(() -> PhotoFile.in(folder))
+                .isInstanceOf(PhotoFileException.class)
+                .hasMessageContaining("holds no pictures");
     }
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> PhotoFile.in(folder.resolve("gone"))).isInstanceOf(PhotoFileException.class).hasMessage("gone is not a folder");
+        assertThatThrownBy(() -> PhotoFile.in(folder.resolve("gone")))
+                .isInstanceOf(PhotoFileException.class)
+                .hasMessage("gone is not a folder");
     }
 
     @Test
     void refusesAFileThatIsNoPicture() throws IOException {
         Path file = Files.writeString(folder.resolve("broken.png"), "not a picture");
 
-        assertThatThrownBy(() -> new PhotoFile(file).read()).isInstanceOf(PhotoFileException.class).hasMessage("broken.png is damaged or not a picture");
+        assertThatThrownBy(() -> new PhotoFile(file).read())
+                .isInstanceOf(PhotoFileException.class)
+                .hasMessage("broken.png is damaged or not a picture");
     }
 }

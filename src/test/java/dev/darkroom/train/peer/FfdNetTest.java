@@ -48,7 +48,8 @@ class FfdNetTest {
         NDArray picture = manager.arange(1f, 28f).reshape(1, 3, 3, 3);
 
         // A kernel that looks one folded pixel to the right shows what lies beyond the border.
-        NDArray shifted = network((layer, weight) -> pass(layer, weight, -1, layer == 0 ? 2 : 1)).restore(picture, 25, manager);
+        NDArray shifted = network((layer, weight) -> pass(layer, weight, -1, layer == 0 ? 2 : 1))
+                .restore(picture, 25, manager);
 
         assertThat(shifted.get(0, 0).toFloatArray()).containsExactly(3, 3, 0, 6, 6, 0, 9, 9, 0);
     }
@@ -71,8 +72,11 @@ class FfdNetTest {
 
     @Test
     void refusesTheWeightsOfAnotherNetwork() {
-        assertThatThrownBy(() -> new FfdNet(manager, (owner, name) -> null)).isInstanceOf(UnfitWeightsException.class).hasMessageContaining("model.0.weight");
-        assertThatThrownBy(() -> new FfdNet(manager, (owner, name) -> owner.zeros(new Shape(64, 13, 3, 3)))).isInstanceOf(UnfitWeightsException.class);
+        assertThatThrownBy(() -> new FfdNet(manager, (owner, name) -> null))
+                .isInstanceOf(UnfitWeightsException.class)
+                .hasMessageContaining("model.0.weight");
+        assertThatThrownBy(() -> new FfdNet(manager, (owner, name) -> owner.zeros(new Shape(64, 13, 3, 3))))
+                .isInstanceOf(UnfitWeightsException.class);
     }
 
     @Test
