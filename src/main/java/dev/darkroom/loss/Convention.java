@@ -39,7 +39,10 @@ public record Convention(Color color, int crop, Quantize quantize) {
         }
     }
 
-    /** Clips to [0,1], rounds, crops and converts, in the order in which a saved picture would be measured; (N,C,H,W) to (N,C or 1,H',W'). */
+    /**
+     * Clips to [0,1], rounds, crops and converts, in the order in which a saved picture would be measured; (N,C,H,W) to
+     * (N,C or 1,H',W').
+     */
     NDArray apply(NDArray pictures) {
         // Written so that NaN is refused too.
         if (!(pictures.max().getDouble() <= LARGEST_PLAUSIBLE && pictures.min().getDouble() >= -LARGEST_PLAUSIBLE)) {
@@ -63,7 +66,10 @@ public record Convention(Color color, int crop, Quantize quantize) {
         if (2L * crop >= Math.min(shape.get(2), shape.get(3))) {
             throw UnmeasurableException.cropTooLarge(shape, crop);
         }
-        return pictures.get(new NDIndex().addAllDim(2).addSliceDim(crop, shape.get(2) - crop).addSliceDim(crop, shape.get(3) - crop));
+        return pictures.get(new NDIndex()
+                .addAllDim(2)
+                .addSliceDim(crop, shape.get(2) - crop)
+                .addSliceDim(crop, shape.get(3) - crop));
     }
 
     /** BT.601 studio luma over 255: black is 16/255 and white 235/255, unrounded. */

@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDArray;
 /** L1, mean |u - v| over channels and pixels; its gradient is 0 where the two agree. */
 final class MeanAbsoluteError implements Measure {
 
-    private static final MeasureInfo INFO = new MeasureInfo("l1", "", MeasureInfo.Better.LOWER, 0, 1, 1, "mean |u - v|");
+    private static final MeasureInfo INFO =
+            new MeasureInfo("l1", "", MeasureInfo.Better.LOWER, 0, 1, 1, "mean |u - v|");
 
     @Override
     public MeasureInfo info() {

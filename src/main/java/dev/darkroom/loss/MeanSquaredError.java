@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDArray;
 /** MSE, mean (u - v)^2 over channels and pixels. */
 final class MeanSquaredError implements Measure {
 
-    private static final MeasureInfo INFO = new MeasureInfo("mse", "", MeasureInfo.Better.LOWER, 0, 1, 1, "mean (u - v)^2");
+    private static final MeasureInfo INFO =
+            new MeasureInfo("mse", "", MeasureInfo.Better.LOWER, 0, 1, 1, "mean (u - v)^2");
 
     @Override
     public MeasureInfo info() {

@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.DataType;
 /**
  * Compares restored pictures with their references; the same formula trains and measures.
  *
- * <p>Pictures are RGB (or one channel) in [0,1], shape (N,C,H,W). Implementations hold no arrays of a call and are safe to share between threads.
+ * <p>Pictures are RGB (or one channel) in [0,1], shape (N,C,H,W). Implementations hold no arrays of a call and are safe
+ * to share between threads.
  */
 public interface Measure {
 
@@ -36,10 +37,12 @@ public interface Measure {
     }
 
     /**
-     * The reported values, computed in float64 on pictures that the convention has clipped, quantised, cropped and converted.
+     * The reported values, computed in float64 on pictures that the convention has clipped, quantised, cropped and
+     * converted.
      *
      * @return one value for each picture
-     * @throws UnmeasurableException if the pictures do not fit the measure or the convention, or hold values that are no picture's
+     * @throws UnmeasurableException if the pictures do not fit the measure or the convention, or hold values that
+     *     are no picture's
      */
     default double[] measure(NDArray restored, NDArray reference, Convention convention) {
         try (NDManager scope = restored.getManager().newSubManager()) {

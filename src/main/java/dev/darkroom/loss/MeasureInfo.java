@@ -14,7 +14,8 @@ import ai.djl.ndarray.types.Shape;
  * @param smallestSide the shortest side it can work on, in pixels
  * @param source where the formula is from
  */
-public record MeasureInfo(String name, String unit, Better better, double lowest, double highest, int smallestSide, String source) {
+public record MeasureInfo(
+        String name, String unit, Better better, double lowest, double highest, int smallestSide, String source) {
 
     /** The direction in which a value improves. */
     public enum Better { LOWER, HIGHER }

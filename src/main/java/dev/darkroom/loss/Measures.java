@@ -7,7 +7,8 @@ import java.util.Map;
 /** Every measure by its public name. */
 public final class Measures {
 
-    private static final Map<String, Measure> BY_NAME = byName(new MeanSquaredError(), new MeanAbsoluteError(), new Psnr(), new Ssim());
+    private static final Map<String, Measure> BY_NAME =
+            byName(new MeanSquaredError(), new MeanAbsoluteError(), new Psnr(), new Ssim());
 
     private Measures() {}
 

@@ -2,11 +2,14 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 
-/** Peak signal-to-noise ratio for a peak of 1: 10 log10(1 / MSE), one logarithm for all channels; infinite for equal pictures. */
+/**
+ * Peak signal-to-noise ratio for a peak of 1: 10 log10(1 / MSE), one logarithm for all channels; infinite for equal
+ * pictures.
+ */
 final class Psnr implements Measure {
 
-    private static final MeasureInfo INFO =
-            new MeasureInfo("psnr", "dB", MeasureInfo.Better.HIGHER, 0, Double.POSITIVE_INFINITY, 1, "10 log10(1 / mean (u - v)^2)");
+    private static final MeasureInfo INFO = new MeasureInfo(
+            "psnr", "dB", MeasureInfo.Better.HIGHER, 0, Double.POSITIVE_INFINITY, 1, "10 log10(1 / mean (u - v)^2)");
 
     // Keeps the slope finite where the pictures agree: the loss ends at -80 dB.
     private static final double LOSS_FLOOR = 1e-8;

@@ -6,14 +6,16 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Structural similarity (Wang et al. 2004): 11x11 Gaussian window of sigma 1.5 over valid pixels, population covariance, mean over channels.
+ * Structural similarity (Wang et al. 2004): 11x11 Gaussian window of sigma 1.5 over valid pixels, population
+ * covariance, mean over channels.
  *
  * <p>Trains as 1 - SSIM.
  */
 final class Ssim implements Measure {
 
     private static final MeasureInfo INFO = new MeasureInfo(
-            "ssim", "", MeasureInfo.Better.HIGHER, -1, 1, GaussianWindow.LENGTH, "Wang, Bovik, Sheikh, Simoncelli: Image quality assessment, 2004");
+            "ssim", "", MeasureInfo.Better.HIGHER, -1, 1, GaussianWindow.LENGTH,
+            "Wang, Bovik, Sheikh, Simoncelli: Image quality assessment, 2004");
 
     private static final double C1 = 0.01 * 0.01;
     private static final double C2 = 0.03 * 0.03;

@@ -10,15 +10,18 @@ public final class UnmeasurableException extends RuntimeException {
     }
 
     static UnmeasurableException unequal(Shape restored, Shape reference) {
-        return new UnmeasurableException("needs two pictures of the same size and channels, got %s and %s".formatted(describe(restored), describe(reference)));
+        return new UnmeasurableException("needs two pictures of the same size and channels, got %s and %s"
+                .formatted(describe(restored), describe(reference)));
     }
 
     static UnmeasurableException tooSmall(Shape shape, int smallestSide) {
-        return new UnmeasurableException("needs at least %1$dx%1$d pixels, got %2$s".formatted(smallestSide, describe(shape)));
+        return new UnmeasurableException(
+                "needs at least %1$dx%1$d pixels, got %2$s".formatted(smallestSide, describe(shape)));
     }
 
     static UnmeasurableException cropTooLarge(Shape shape, int crop) {
-        return new UnmeasurableException("a crop of %d pixels on each side leaves nothing of %s".formatted(crop, describe(shape)));
+        return new UnmeasurableException(
+                "a crop of %d pixels on each side leaves nothing of %s".formatted(crop, describe(shape)));
     }
 
     static UnmeasurableException notRgb(Shape shape) {

@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures restorers on the same noisy pictures: seeded Gaussian noise is added, the restored pictures are clipped and rounded to 8 bits, and PSNR
- * and SSIM are averaged over the pictures.
+ * Measures restorers on the same noisy pictures: seeded Gaussian noise is added, the restored pictures are clipped and
+ * rounded to 8 bits, and PSNR and SSIM are averaged over the pictures.
  */
 public final class DenoisingEvaluation {
 
@@ -38,7 +38,8 @@ public final class DenoisingEvaluation {
      * @param restorers by the names that the results will carry, in the order of the results
      * @param sigmas255 noise levels on the 0..255 scale
      */
-    public DenoisingEvaluation(Map<String, Restorer> restorers, List<NoiseProtocol> protocols, List<Float> sigmas255, long seed) {
+    public DenoisingEvaluation(
+            Map<String, Restorer> restorers, List<NoiseProtocol> protocols, List<Float> sigmas255, long seed) {
         this.restorers.put(EvaluationRow.INPUT, (noisy, sigma255, manager) -> noisy);
         this.restorers.putAll(restorers);
         this.protocols = List.copyOf(protocols);

@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,32 +20,39 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code darkroom evaluate}: measures checkpoints and published networks on the same degraded pictures. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, description = "Measures checkpoints, and published networks beside them, on a folder of clean pictures.")
+@Command(name = "evaluate", mixinStandardHelpOptions = true,
+        description = "Measures checkpoints, and published networks beside them, on a folder of clean pictures.")
 public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--task", defaultValue = "denoise", description = "What is evaluated: ${DEFAULT-VALUE}.")
     private String task;
 
-    @Option(names = "--set", required = true, paramLabel = "DIR", description = "A folder of clean pictures; may be given several times.")
+    @Option(names = "--set", required = true, paramLabel = "DIR",
+            description = "A folder of clean pictures; may be given several times.")
     private List<Path> sets;
 
-    @Option(names = "--sigma", split = ",", defaultValue = "15,25,50", description = "Noise levels on the 0..255 scale. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--sigma", split = ",", defaultValue = "15,25,50",
+            description = "Noise levels on the 0..255 scale. Default: ${DEFAULT-VALUE}.")
     private List<Float> sigmas255;
 
     @Option(names = "--protocol", split = ",", defaultValue = "clipped,float",
-            description = "clipped: noise as 8-bit files carry it; float: unclipped, as the literature adds it. Default: ${DEFAULT-VALUE}.")
+            description = "clipped: noise as 8-bit files carry it; float: unclipped, as the literature adds it. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private List<NoiseProtocol> protocols;
 
-    @Option(names = "--every", defaultValue = "1", paramLabel = "N", description = "Take every N-th picture. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--every", defaultValue = "1", paramLabel = "N",
+            description = "Take every N-th picture. Default: ${DEFAULT-VALUE}.")
     private int every;
 
     @Option(names = "--seed", defaultValue = "0", description = "The noise's seed. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--model", paramLabel = "LOSS[@VERSION]", description = "A checkpoint of the store; may be given several times.")
+    @Option(names = "--model", paramLabel = "LOSS[@VERSION]",
+            description = "A checkpoint of the store; may be given several times.")
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--peer", paramLabel = "NAME=FILE", description = "A published network and its weights, as in ffdnet=ffdnet_color.pth.")
+    @Option(names = "--peer", paramLabel = "NAME=FILE",
+            description = "A published network and its weights, as in ffdnet=ffdnet_color.pth.")
     private Map<String, String> peers = new LinkedHashMap<>();
 
     @Option(names = "--results", paramLabel = "FILE", description = "Also write the results here, as JSON.")
@@ -76,13 +84,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
-        } catch (PhotoFileException e) {
+        } catch (PhotoFileException | UnfitWeightsException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.SOFTWARE;
         }
         spec.commandLine().getOut().println(EvaluationTable.of(rows));
         if (results != null) {
-            new ObjectMapper().enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING).writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
+            new ObjectMapper().enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(results.toFile(), rows);
         }
         return ExitCode.OK;
     }
@@ -111,7 +121,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         require(task.equals("denoise"), "--task: only denoise can be evaluated");
         require(every >= 1, "--every: needs 1 or more");
         require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
-        require(publishedNetworks.keySet().containsAll(peers.keySet()), "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));
+        require(publishedNetworks.keySet().containsAll(peers.keySet()),
+                "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));
     }
 
     private void require(boolean holds, String message) {

@@ -10,7 +10,8 @@ package dev.darkroom.train;
  * @param psnr mean RGB PSNR in dB, no crop, 8 bits
  * @param ssim mean SSIM over RGB, no crop, 8 bits
  */
-public record EvaluationRow(String set, int images, NoiseProtocol protocol, float sigma255, String restorer, double psnr, double ssim) {
+public record EvaluationRow(
+        String set, int images, NoiseProtocol protocol, float sigma255, String restorer, double psnr, double ssim) {
 
     /** The restorer that leaves the noisy pictures as they are. */
     public static final String INPUT = "input";

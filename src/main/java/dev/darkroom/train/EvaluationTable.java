@@ -24,7 +24,8 @@ final class EvaluationTable {
             if (!row.restorer().equals(EvaluationRow.INPUT)) {
                 restorers.add(row.restorer());
             }
-            lines.computeIfAbsent(new Line(row.set(), row.protocol(), row.sigma255()), line -> new LinkedHashMap<>()).put(row.restorer(), row);
+            lines.computeIfAbsent(new Line(row.set(), row.protocol(), row.sigma255()), line -> new LinkedHashMap<>())
+                    .put(row.restorer(), row);
         }
         List<List<String>> cells = new ArrayList<>();
         cells.add(header(restorers));
@@ -39,14 +40,19 @@ final class EvaluationTable {
     }
 
     private static List<String> cells(Line line, Map<String, EvaluationRow> results, Set<String> restorers) {
+        String input = decimal("%.2f", results.get(EvaluationRow.INPUT).psnr());
         List<String> cells = new ArrayList<>(
-                List.of(line.set(), line.protocol().toString(), decimal("%.4g", line.sigma255()), decimal("%.2f", results.get(EvaluationRow.INPUT).psnr())));
+                List.of(line.set(), line.protocol().toString(), sigma(line.sigma255()), input));
         for (String restorer : restorers) {
             EvaluationRow result = results.get(restorer);
             cells.add(decimal("%.2f", result.psnr()));
             cells.add(decimal("%.4f", result.ssim()));
         }
         return cells;
+    }
+
+    private static String sigma(float sigma255) {
+        return sigma255 == Math.rint(sigma255) ? decimal("%.0f", sigma255) : Float.toString(sigma255);
     }
 
     private static String decimal(String format, double value) {
@@ -57,7 +63,8 @@ final class EvaluationTable {
         int[] widths = IntStream.range(0, cells.get(0).size())
                 .map(column -> cells.stream().mapToInt(line -> line.get(column).length()).max().orElseThrow())
                 .toArray();
-        List<String> lines = cells.stream().map(line -> line(line, widths)).collect(Collectors.toCollection(ArrayList::new));
+        List<String> lines = new ArrayList<>();
+        cells.forEach(line -> lines.add(line(line, widths)));
         lines.add(1, IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("-|-", "|-", "-|")));
         return String.join("\n", lines);
     }

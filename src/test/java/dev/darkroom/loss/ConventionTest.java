@@ -58,7 +58,8 @@ class ConventionTest {
         restored.set(new NDIndex(":, :, 0, :"), 1.0);
         restored.set(new NDIndex(":, :, :, 11"), 1.0);
 
-        assertThat(Measures.named("mse").measure(restored, reference, new Convention(Color.RGB, 1, Quantize.NONE))).containsExactly(0);
+        assertThat(Measures.named("mse").measure(restored, reference, new Convention(Color.RGB, 1, Quantize.NONE)))
+                .containsExactly(0);
         assertThat(Measures.named("mse").measure(restored, reference, Convention.PLAIN)[0]).isPositive();
     }
 
@@ -76,7 +77,8 @@ class ConventionTest {
     void acceptsTheLargestCropThatLeavesAPixel() {
         NDArray picture = TestPictures.constant(manager, 0.5, 1, 3, 9, 20);
 
-        assertThat(new Convention(Color.RGB, 4, Quantize.NONE).apply(picture).getShape()).isEqualTo(new Shape(1, 3, 1, 12));
+        assertThat(new Convention(Color.RGB, 4, Quantize.NONE).apply(picture).getShape())
+                .isEqualTo(new Shape(1, 3, 1, 12));
     }
 
     @Test
@@ -88,7 +90,9 @@ class ConventionTest {
     void refusesLumaOfAGrayPicture() {
         NDArray gray = TestPictures.constant(manager, 0.5, 1, 1, 8, 8);
 
-        assertThatThrownBy(() -> new Convention(Color.Y, 0, Quantize.NONE).apply(gray)).isInstanceOf(UnmeasurableException.class).hasMessageContaining("three channels");
+        assertThatThrownBy(() -> new Convention(Color.Y, 0, Quantize.NONE).apply(gray))
+                .isInstanceOf(UnmeasurableException.class)
+                .hasMessageContaining("three channels");
     }
 
     @ParameterizedTest
@@ -96,6 +100,8 @@ class ConventionTest {
     void refusesValuesThatAreNoPicture(double value) {
         NDArray pixels = manager.create(new double[] {0.5, value, 0.5}, new Shape(1, 3, 1, 1));
 
-        assertThatThrownBy(() -> Convention.PLAIN.apply(pixels)).isInstanceOf(UnmeasurableException.class).hasMessageContaining("0 to 1");
+        assertThatThrownBy(() -> Convention.PLAIN.apply(pixels))
+                .isInstanceOf(UnmeasurableException.class)
+                .hasMessageContaining("0 to 1");
     }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The worked pair rounded to 8 bits, against values computed from the formulas elsewhere and, for SSIM, by scikit-image's Gaussian variant. */
+/**
+ * The worked pair rounded to 8 bits, against values computed from the formulas elsewhere and, for SSIM, by
+ * scikit-image's Gaussian variant.
+ */
 class GoldenPairTest {
 
     private final NDManager manager = NDManager.newBaseManager();
@@ -42,9 +45,11 @@ class GoldenPairTest {
     void agreesWithIndependentValues(int side, String measure, Color color, double expected) {
         Convention convention = new Convention(color, 0, Quantize.EIGHT_BIT);
 
-        double[] values = Measures.named(measure).measure(TestPictures.candidate(manager, side), TestPictures.reference(manager, side), convention);
+        double[] values = Measures.named(measure)
+                .measure(TestPictures.candidate(manager, side), TestPictures.reference(manager, side), convention);
 
-        assertThat(values[0]).isCloseTo(expected, within(1e-10));
+        // The values on luma were computed with weights of single precision.
+        assertThat(values[0]).isCloseTo(expected, within(color == Color.Y ? 1e-6 : 1e-10));
     }
 
     @Test

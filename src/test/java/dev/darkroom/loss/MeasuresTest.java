@@ -39,7 +39,9 @@ class MeasuresTest {
 
     @Test
     void refusesANameNobodyKnows() {
-        assertThatThrownBy(() -> Measures.named("vibes")).isInstanceOf(UnknownMeasureException.class).hasMessage("no measure is called 'vibes'; there are mse, l1, psnr, ssim");
+        assertThatThrownBy(() -> Measures.named("vibes"))
+                .isInstanceOf(UnknownMeasureException.class)
+                .hasMessage("no measure is called 'vibes'; there are mse, l1, psnr, ssim");
     }
 
     @ParameterizedTest
@@ -48,7 +50,8 @@ class MeasuresTest {
         NDArray picture = TestPictures.constant(manager, 0.5, 1, 3, 16, 16);
 
         for (long[] other : List.of(new long[] {1, 3, 16, 17}, new long[] {1, 1, 16, 16}, new long[] {2, 3, 16, 16})) {
-            assertThatThrownBy(() -> Measures.named(name).measure(picture, TestPictures.constant(manager, 0.5, other), Convention.PLAIN))
+            NDArray unlike = TestPictures.constant(manager, 0.5, other);
+            assertThatThrownBy(() -> Measures.named(name).measure(picture, unlike, Convention.PLAIN))
                     .isInstanceOf(UnmeasurableException.class)
                     .hasMessageStartingWith("needs two pictures of the same size and channels");
         }
@@ -65,7 +68,9 @@ class MeasuresTest {
 
         double[] pixels = restored.toDoubleArray();
         for (int i = 5; i < pixels.length; i += 97) {
-            double slope = (lossAt(measure, restored, reference, i, STEP) - lossAt(measure, restored, reference, i, -STEP)) / (2 * STEP);
+            double above = lossAt(measure, restored, reference, i, STEP);
+            double below = lossAt(measure, restored, reference, i, -STEP);
+            double slope = (above - below) / (2 * STEP);
             assertThat(Math.abs(gradient[i] - slope)).isLessThan(1e-3 * Math.abs(slope) + 1e-9);
         }
     }
@@ -76,7 +81,9 @@ class MeasuresTest {
         for (double shade : new double[] {0, 0.5, 1}) {
             NDArray reference = TestPictures.constant(manager, shade, 1, 3, 12, 12);
 
-            assertThat(DoubleStream.of(gradient(Measures.named(name), reference.duplicate(), reference)).allMatch(Double::isFinite)).isTrue();
+            double[] gradient = gradient(Measures.named(name), reference.duplicate(), reference);
+
+            assertThat(DoubleStream.of(gradient).allMatch(Double::isFinite)).isTrue();
         }
     }
 

@@ -26,12 +26,14 @@ class PixelMeasuresTest {
     @ParameterizedTest
     @CsvSource({"32, 25.585012019", "161, 24.967027756", "176, 24.974895469", "177, 24.974850466"})
     void psnrOfTheWorkedPair(int side, double expected) {
-        assertThat(value("psnr", TestPictures.candidate(manager, side), TestPictures.reference(manager, side))).isCloseTo(expected, within(1e-8));
+        assertThat(value("psnr", TestPictures.candidate(manager, side), TestPictures.reference(manager, side)))
+                .isCloseTo(expected, within(1e-8));
     }
 
     @Test
     void psnrOfTheWorkedPairOnLuma() {
-        double[] psnr = Measures.named("psnr").measure(TestPictures.candidate(manager, 32), TestPictures.reference(manager, 32), LUMA);
+        double[] psnr = Measures.named("psnr")
+                .measure(TestPictures.candidate(manager, 32), TestPictures.reference(manager, 32), LUMA);
 
         assertThat(psnr[0]).isCloseTo(28.133566212, within(1e-8));
     }
@@ -66,10 +68,13 @@ class PixelMeasuresTest {
     @Test
     void measuresEveryPictureOfABatchByItself() {
         NDArray reference = TestPictures.constant(manager, 0.5, 2, 3, 8, 8);
-        NDArray restored = TestPictures.constant(manager, 0.6, 1, 3, 8, 8).concat(TestPictures.constant(manager, 0.7, 1, 3, 8, 8), 0);
+        NDArray restored = TestPictures.constant(manager, 0.6, 1, 3, 8, 8)
+                .concat(TestPictures.constant(manager, 0.7, 1, 3, 8, 8), 0);
 
-        assertThat(Measures.named("l1").measure(restored, reference, Convention.PLAIN)).containsExactly(new double[] {0.1, 0.2}, within(1e-12));
-        assertThat(Measures.named("mse").measure(restored, reference, Convention.PLAIN)).containsExactly(new double[] {0.01, 0.04}, within(1e-12));
+        assertThat(Measures.named("l1").measure(restored, reference, Convention.PLAIN))
+                .containsExactly(new double[] {0.1, 0.2}, within(1e-12));
+        assertThat(Measures.named("mse").measure(restored, reference, Convention.PLAIN))
+                .containsExactly(new double[] {0.01, 0.04}, within(1e-12));
     }
 
     @Test

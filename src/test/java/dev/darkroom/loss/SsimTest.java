@@ -25,14 +25,17 @@ class SsimTest {
     @ParameterizedTest
     @CsvSource({"32, 0.96011304, 1e-8", "161, 0.94180982, 1e-6", "176, 0.94216711, 1e-6", "177, 0.94226319, 1e-6"})
     void agreesWithTheWorkedPair(int side, double expected, double tolerance) {
-        assertThat(value(TestPictures.candidate(manager, side), TestPictures.reference(manager, side))).isCloseTo(expected, within(tolerance));
+        assertThat(value(TestPictures.candidate(manager, side), TestPictures.reference(manager, side)))
+                .isCloseTo(expected, within(tolerance));
     }
 
     @ParameterizedTest
     @CsvSource({"0.5, 0.6, 0.983609244", "0, 1, 9.9990001e-5", "0.3, 0.3, 1"})
     void agreesWithTheFormulaOnConstantPictures(double restored, double reference, double expected) {
-        assertThat(value(TestPictures.constant(manager, restored, 1, 3, 12, 12), TestPictures.constant(manager, reference, 1, 3, 12, 12)))
-                .isCloseTo(expected, within(1e-9));
+        NDArray x = TestPictures.constant(manager, restored, 1, 3, 12, 12);
+        NDArray y = TestPictures.constant(manager, reference, 1, 3, 12, 12);
+
+        assertThat(value(x, y)).isCloseTo(expected, within(1e-9));
     }
 
     @Test
@@ -49,10 +52,11 @@ class SsimTest {
         NDArray x = TestPictures.random(manager, 1, 1, 1, 600, 300);
         NDArray y = TestPictures.random(manager, 2, 1, 1, 600, 300);
 
-        // The top half's windows and the bottom half's, overlapping by a window's margin, are all the windows there are.
-        double halves = (value(x.get(":, :, :305"), y.get(":, :, :305")) + value(x.get(":, :, 295:"), y.get(":, :, 295:"))) / 2;
+        // Halves that overlap by a window's margin have, together, all the windows there are.
+        double top = value(x.get(":, :, :305"), y.get(":, :, :305"));
+        double bottom = value(x.get(":, :, 295:"), y.get(":, :, 295:"));
 
-        assertThat(value(x, y)).isCloseTo(halves, within(1e-12)).isNotCloseTo(1, within(0.5));
+        assertThat(value(x, y)).isCloseTo((top + bottom) / 2, within(1e-12)).isNotCloseTo(1, within(0.5));
     }
 
     @Test
@@ -70,7 +74,9 @@ class SsimTest {
     void refusesASideShorterThanTheWindow() {
         NDArray narrow = TestPictures.constant(manager, 0.5, 1, 3, 20, 10);
 
-        assertThatThrownBy(() -> value(narrow, narrow)).isInstanceOf(UnmeasurableException.class).hasMessage("needs at least 11x11 pixels, got 10x20 with 3 channels");
+        assertThatThrownBy(() -> value(narrow, narrow))
+                .isInstanceOf(UnmeasurableException.class)
+                .hasMessage("needs at least 11x11 pixels, got 10x20 with 3 channels");
     }
 
     private double value(NDArray restored, NDArray reference) {

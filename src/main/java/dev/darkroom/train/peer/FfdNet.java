@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * FFDNet for colour pictures (Zhang, Zuo, Zhang: FFDNet, 2018): twelve 3x3 convolutions on a picture folded 2x2 into channels, beside a map of the
- * noise level; the output is the picture itself, not a residual.
+ * FFDNet for colour pictures (Zhang, Zuo, Zhang: FFDNet, 2018): twelve 3x3 convolutions on a picture folded 2x2 into
+ * channels, beside a map of the noise level; the output is the picture itself, not a residual.
  */
 public final class FfdNet implements AutoCloseable {
 
     private static final int CONVOLUTIONS = 12;
+    private static final int FEATURES = 96;
+    private static final int FOLDED_CHANNELS = 12;
     private static final Shape STRIDE = new Shape(1, 1);
     private static final Shape PADDING = new Shape(1, 1);
 
@@ -26,17 +28,33 @@ public final class FfdNet implements AutoCloseable {
     private record Convolution(NDArray weight, NDArray bias) {}
 
     /**
-     * Takes the weights under the names of the public state dictionary, {@code model.0.weight} to {@code model.22.bias}.
+     * Takes the weights under the names of the public state dictionary, {@code model.0.weight} to
+     * {@code model.22.bias}.
      *
-     * @param weights gives the array of a name, created in the given manager
+     * @param parent closes the network, unless that is done before
+     * @param weights gives the array of a name, created in the given manager; null for none
+     * @throws UnfitWeightsException if one is missing or has another shape
      */
     public FfdNet(NDManager parent, BiFunction<NDManager, String, NDArray> weights) {
         manager = parent.newSubManager();
         for (int i = 0; i < CONVOLUTIONS; i++) {
+            int inputs = i == 0 ? FOLDED_CHANNELS + 1 : FEATURES;
+            int outputs = i == CONVOLUTIONS - 1 ? FOLDED_CHANNELS : FEATURES;
             // Odd places of the published sequence are the activations.
             String layer = "model." + 2 * i;
-            convolutions.add(new Convolution(weights.apply(manager, layer + ".weight"), weights.apply(manager, layer + ".bias")));
+            convolutions.add(new Convolution(
+                    weight(weights, layer + ".weight", new Shape(outputs, inputs, 3, 3)),
+                    weight(weights, layer + ".bias", new Shape(outputs))));
         }
+    }
+
+    private NDArray weight(BiFunction<NDManager, String, NDArray> weights, String name, Shape shape) {
+        NDArray weight = weights.apply(manager, name);
+        if (weight == null || !weight.getShape().equals(shape)) {
+            throw new UnfitWeightsException(
+                    "these are not FFDNet's weights for colour: %s of shape %s is missing".formatted(name, shape));
+        }
+        return weight;
     }
 
     /**
@@ -56,7 +74,8 @@ public final class FfdNet implements AutoCloseable {
             Shape small = folded.getShape();
             NDArray noiseMap = scope.full(new Shape(small.get(0), 1, small.get(2), small.get(3)), sigma255 / 255);
             NDArray restored = unfold(convolved(folded.concat(noiseMap, 1)));
-            NDArray cropped = restored.get(new NDIndex().addAllDim(2).addSliceDim(0, shape.get(2)).addSliceDim(0, shape.get(3)));
+            NDArray cropped = restored.get(
+                    new NDIndex().addAllDim(2).addSliceDim(0, shape.get(2)).addSliceDim(0, shape.get(3)));
             cropped.attach(owner);
             return cropped;
         }
@@ -84,8 +103,8 @@ public final class FfdNet implements AutoCloseable {
         for (int axis = 2; axis <= 3; axis++) {
             long length = picture.getShape().get(axis);
             if (length % 2 == 1) {
-                NDArray last = padded.get(new NDIndex().addAllDim(axis).addSliceDim(length - 1, length).addEllipseDim());
-                padded = padded.concat(last, axis);
+                NDIndex last = new NDIndex().addAllDim(axis).addSliceDim(length - 1, length).addEllipseDim();
+                padded = padded.concat(padded.get(last), axis);
             }
         }
         return padded;

@@ -1,0 +1,74 @@
+package dev.darkroom.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class EvaluateCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsATableAndWritesTheResults() throws IOException {
+        TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
+        Path results = folder.resolve("results.json");
+
+        int exit = execute("--set", folder.toString(), "--sigma", "15,25", "--protocol", "clipped",
+                "--model", "baseline", "--peer", "echo=weights", "--results", results.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("input dB | baseline dB | baseline SSIM | echo dB");
+        JsonNode rows = new ObjectMapper().readTree(results.toFile());
+        assertThat(rows).hasSize(6);
+        assertThat(rows.get(1).get("restorer").asText()).isEqualTo("baseline");
+        assertThat(rows.get(1).get("protocol").asText()).isEqualTo("clipped");
+        assertThat(rows.get(1).get("psnr").asDouble()).isEqualTo(rows.get(0).get("psnr").asDouble());
+    }
+
+    @Test
+    void namesAFolderWithoutPictures() {
+        assertThat(execute("--set", folder.toString())).isNotZero();
+
+        assertThat(err.toString()).contains("holds no pictures").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--task paint     | only denoise",
+        "--every 0        | --every",
+        "--sigma 101      | 0 to 100",
+        "--sigma NaN      | 0 to 100",
+        "--protocol fuzzy | fuzzy",
+        "--peer gan=file  | known networks are echo",
+    })
+    void refusesOptionsThatMakeNoSense(String options, String reason) {
+        String[] option = options.split(" ");
+
+        assertThat(execute("--set", folder.toString(), option[0], option[1])).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString()).contains(reason);
+    }
+
+    private int execute(String... arguments) {
+        RestorerSource echo = (location, owner) -> (noisy, sigma255, manager) -> noisy.duplicate();
+        return new CommandLine(new EvaluateCommand(echo, Map.of("echo", echo)))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
