@@ -3,6 +3,8 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.darkroom.model.Precision;
+import dev.darkroom.model.pytorch.StateDictionaryException;
 import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,11 +51,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--model", paramLabel = "LOSS[@VERSION]",
-            description = "A checkpoint of the store; may be given several times.")
+            description = "A checkpoint of the store; may be given several times. Default: baseline.")
     private List<String> models = new ArrayList<>();
 
+    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
+            description = "Model store: ${DEFAULT-VALUE}.")
+    private Path store;
+
+    @Option(names = "--precision", description = "Of the checkpoints: float32, bfloat16 or float16. "
+            + "Default: as the service would run them here.")
+    private Precision precision;
+
     @Option(names = "--peer", paramLabel = "NAME=FILE",
-            description = "A published network and its weights, as in ffdnet=ffdnet_color.pth.")
+            description = "A published network and its weights, as in ffdnet=ffdnet_color.pth. "
+                    + "Default: those in a folder weights/public beside one of the set's parents.")
     private Map<String, String> peers = new LinkedHashMap<>();
 
     @Option(names = "--results", paramLabel = "FILE", description = "Also write the results here, as JSON.")
@@ -63,6 +75,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private final RestorerSource checkpoints;
     private final Map<String, RestorerSource> publishedNetworks;
+    private final List<String> defaultModels;
+
+    /** The command as the launcher runs it. */
+    public EvaluateCommand() {
+        this.checkpoints = (model, owner) -> CheckpointRestorer.open(store, model, Optional.ofNullable(precision));
+        this.publishedNetworks = PublishedNetworks.BY_NAME;
+        this.defaultModels = List.of("baseline");
+    }
 
     /**
      * Makes the command.
@@ -70,21 +90,29 @@ public final class EvaluateCommand implements Callable<Integer> {
      * @param checkpoints opens what {@code --model} names
      * @param publishedNetworks opens the weights of the networks that {@code --peer} may name
      */
-    public EvaluateCommand(RestorerSource checkpoints, Map<String, RestorerSource> publishedNetworks) {
+    EvaluateCommand(RestorerSource checkpoints, Map<String, RestorerSource> publishedNetworks) {
         this.checkpoints = checkpoints;
         this.publishedNetworks = publishedNetworks;
+        this.defaultModels = List.of();
     }
 
     @Override
     public Integer call() throws IOException {
         requireSense();
+        if (peers.isEmpty()) {
+            PublishedNetworks.near(sets.get(0)).forEach((name, file) -> {
+                if (publishedNetworks.containsKey(name)) {
+                    peers.put(name, file);
+                }
+            });
+        }
         List<EvaluationRow> rows = new ArrayList<>();
         try (NDManager owner = NDManager.newBaseManager()) {
             var evaluation = new DenoisingEvaluation(restorers(owner), protocols, sigmas255, seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
-        } catch (PhotoFileException | UnfitWeightsException e) {
+        } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.SOFTWARE;
         }
@@ -112,7 +140,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private Map<String, Restorer> restorers(NDManager owner) {
         Map<String, Restorer> restorers = new LinkedHashMap<>();
-        models.forEach(model -> restorers.put(model, checkpoints.open(model, owner)));
+        List<String> wanted = models.isEmpty() ? defaultModels : models;
+        wanted.forEach(model -> restorers.put(model, checkpoints.open(model, owner)));
         peers.forEach((name, file) -> restorers.put(name, publishedNetworks.get(name).open(file, owner)));
         return restorers;
     }
