@@ -29,7 +29,7 @@ final class CheckpointWriter {
 
     private static Manifest manifest(TrainingPlan plan, Trained trained, int photos, String command) {
         Architecture architecture = Architecture.read(plan.architecture());
-        var training = new Manifest.Training("mean absolute error", Map.of("l1", 1.0), plan.data().getFileName().toString(), photos,
+        var training = new Manifest.Training(objective(plan), Map.of(), plan.data().getFileName().toString(), photos,
                 trained.steps(), plan.batch(), plan.crop(), plan.seed(), Precision.valueOf(plan.precision().name()),
                 OPTIMIZER.formatted(plan.learningRate()), Math.round(trained.minutes() * 10) / 10.0,
                 LocalDate.now(ZoneOffset.UTC).toString(), command, null);
@@ -37,5 +37,9 @@ final class CheckpointWriter {
                 architecture.channels(), architecture.range(), architecture.scale(), architecture.condition(),
                 architecture.sizeMultiple(), architecture.receptiveFieldRadius(), architecture.tiles(),
                 architecture.precisions(), training, List.of(), trained.selfTest(), "Apache-2.0");
+    }
+
+    private static String objective(TrainingPlan plan) {
+        return plan.psnrFrom() >= 1 ? "l1" : "l1, after %.0f %% of the training psnr".formatted(100 * plan.psnrFrom());
     }
 }

@@ -44,12 +44,12 @@ final class GradientWorkers implements AutoCloseable {
     }
 
     /** Adds the gradient of the batch's mean loss to the weights and returns that loss. */
-    double accumulate(List<Example> batch) throws InterruptedException {
+    double accumulate(List<Example> batch, Objective objective) throws InterruptedException {
         int pieces = plan.workers() == 1 ? 1 : Math.min(batch.size(), plan.workers() * PIECES_PER_WORKER);
         List<Future<Double>> shares = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {
             List<Example> part = batch.subList(piece * batch.size() / pieces, (piece + 1) * batch.size() / pieces);
-            shares.add(threads.submit(() -> accumulate(part, (float) part.size() / batch.size())));
+            shares.add(threads.submit(() -> accumulate(part, objective, (float) part.size() / batch.size())));
         }
         double loss = 0;
         for (Future<Double> share : shares) {
@@ -58,12 +58,13 @@ final class GradientWorkers implements AutoCloseable {
         return loss;
     }
 
-    private double accumulate(List<Example> part, float weight) {
+    private double accumulate(List<Example> part, Objective objective, float weight) {
         try (NDManager scratch = network.manager().newSubManager()) {
             NDArray x = stack(scratch, part.stream().map(Example::input).toList(), 3, plan.crop(), plan.crop());
             NDArray target = stack(scratch, part.stream().map(Example::target).toList(), 3, plan.crop(), plan.crop());
             NDArray condition = stack(scratch, part.stream().map(Example::condition).toList(), 1);
-            NDArray loss = network.restore(x, condition, plan.precision(), true).sub(target).abs().mean().mul(weight);
+            NDArray restored = network.restore(x, condition, plan.precision(), true);
+            NDArray loss = objective.loss(restored, target).mul(weight);
             double value = loss.getFloat();
             JniUtils.backward((PtNDArray) loss, (PtNDArray) scratch.ones(loss.getShape()), false, false);
             return value;

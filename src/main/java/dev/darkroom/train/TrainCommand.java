@@ -25,8 +25,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--task", defaultValue = "denoise", description = "What the checkpoint is for: ${DEFAULT-VALUE}.")
     private String task;
 
-    @Option(names = "--loss", defaultValue = "baseline", description = "What it is trained with: ${DEFAULT-VALUE} (mean absolute error).")
+    @Option(names = "--loss", defaultValue = "baseline", description = "What it is trained with: ${DEFAULT-VALUE} (a pixel loss).")
     private String loss;
+
+    @Option(names = "--psnr-from", paramLabel = "SHARE", defaultValue = "0.65", description = "After this share of the training, PSNR itself is maximised instead of L1 minimised; 1: never. Default: ${DEFAULT-VALUE}.")
+    private double psnrFrom;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder of clean photographs, searched recursively.")
     private Path data;
@@ -126,7 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         Path folder = store.resolve("architectures").resolve(architecture);
         int threads = device.isGpu() ? 1 : workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
-        return new TrainingPlan(known, loss, data, folder, run == null ? Path.of("runs", task + "-" + loss) : run, seed, steps,
+        return new TrainingPlan(known, loss, psnrFrom, data, folder, run == null ? Path.of("runs", task + "-" + loss) : run, seed, steps,
                 Duration.ofMillis((long) (minutes * 60_000)), batch, crop, learningRate, precision(folder, device), heldOut, threads);
     }
 
@@ -144,7 +147,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./darkroom train --task %s --loss %s --data DIR --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
-                .formatted(task, loss, architecture, seed, steps, minutes, batch, crop, learningRate, heldOut);
+        return "./darkroom train --task %s --loss %s --psnr-from %s --data DIR --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
+                .formatted(task, loss, psnrFrom, architecture, seed, steps, minutes, batch, crop, learningRate, heldOut);
     }
 }

@@ -55,8 +55,9 @@ final class Trainer implements AutoCloseable {
         try (var batches = new Prefetch(step + 1, number -> sampler.batch(number, plan.batch()))) {
             while (plan.progress(step, elapsed) < 1 && !progress.stopRequested()) {
                 step++;
-                double rate = plan.learningRate(step, plan.progress(step, elapsed));
-                progress.step(step, learn(batches.next(), rate));
+                double done = plan.progress(step, elapsed);
+                double rate = plan.learningRate(step, done);
+                progress.step(step, learn(batches.next(), plan.objective(done), rate));
                 elapsed = start.elapsed().plusNanos(System.nanoTime() - began);
                 if (elapsed.minus(lastLine).compareTo(BETWEEN_LINES) > 0) {
                     progress.line(step, elapsed, rate);
@@ -74,8 +75,8 @@ final class Trainer implements AutoCloseable {
                 SelfTestExample.of(network, architecture.condition().size()), step, minutes));
     }
 
-    private double learn(List<Example> batch, double rate) throws InterruptedException {
-        double loss = gradients.accumulate(batch);
+    private double learn(List<Example> batch, Objective objective, double rate) throws InterruptedException {
+        double loss = gradients.accumulate(batch, objective);
         try (NDManager scratch = network.manager().newSubManager()) {
             if (Double.isFinite(loss)) {
                 adam.step(scratch, step, rate);

@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param task         what the checkpoint is for
  * @param loss         its name in the store
+ * @param psnrFrom     the progress from which a step maximises PSNR instead of minimising L1; 1: never
  * @param data         folder of clean photographs
  * @param architecture folder with the untrained model.pt and architecture.json
  * @param run          folder for the state, so that an interrupted training goes on
@@ -23,7 +24,7 @@ import java.time.Duration;
  * @param held         photographs kept from training, for validation
  * @param workers      threads that share a step's gradient, 1 on a GPU
  */
-record TrainingPlan(Task task, String loss, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
+record TrainingPlan(Task task, String loss, double psnrFrom, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
         int crop, double learningRate, DataType precision, int held,
         int workers) {
     private static final double WARM_UP_STEPS = 500;
@@ -33,6 +34,10 @@ record TrainingPlan(Task task, String loss, Path data, Path architecture, Path r
     double progress(long step, Duration elapsed) {
         double byTime = (double) elapsed.toMillis() / timeLimit.toMillis();
         return Math.min(1, Math.max((double) step / steps, byTime));
+    }
+
+    Objective objective(double progress) {
+        return progress < psnrFrom ? Objective.L1 : Objective.PSNR;
     }
 
     /** Linear warm-up, then half a cosine down to a thousandth of the peak (Loshchilov and Hutter 2017, eq. 5). */
