@@ -34,7 +34,8 @@ class StoredCheckpointsTest {
     private static final Path STORE = Path.of("model-store");
     private static final int QUANTUM = 64;
     private static final int LARGEST_SIDE = 384;
-    private static final float TOLERANCE = 1e-4f;
+    /** A tenth of what is promised: influence fades so fast that a halo a third too narrow would pass for the whole. */
+    private static final float TOLERANCE = 1e-5f;
 
     private ModelStore<TorchScriptCheckpoint> store;
     private List<ModelEntry> entries;
