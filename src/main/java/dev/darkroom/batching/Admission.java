@@ -2,6 +2,7 @@ package dev.darkroom.batching;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Lets work in while its pixels fit, before anything is decoded.
@@ -14,39 +15,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Admission {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
-    private static final double FIRST_GUESS_PIXELS_PER_SECOND = 1e6;
-    /** Weight of the newest observation; about the last ten requests decide. */
-    private static final double SMOOTHING = 0.1;
+    /** What is left of an observation after one more; about the last ten requests decide. */
+    private static final double MEMORY = 0.9;
 
     private final long capacityPixels;
+    private final LongSupplier nanoClock;
     private long admittedPixels;
-    private double pixelsPerSecond = FIRST_GUESS_PIXELS_PER_SECOND;
+    /** Pixels that left and the seconds between their leaving; until there are any, one megapixel a second. */
+    private double recentPixels = 1e6;
+    private double recentSeconds = 1;
+    /** When the last work left, or came while there was none. */
+    private long workingSince;
 
     public Admission(long capacityPixels) {
+        this(capacityPixels, System::nanoTime);
+    }
+
+    Admission(long capacityPixels, LongSupplier nanoClock) {
         if (capacityPixels < 1) {
             throw new IllegalArgumentException("capacity must be at least one pixel");
         }
         this.capacityPixels = capacityPixels;
+        this.nanoClock = nanoClock;
     }
 
     /** The room that admitted work takes until it is closed; closing twice is harmless. */
     public final class Permit implements AutoCloseable {
         private final long pixels;
-        private final long pixelsBefore;
-        private final long since = System.nanoTime();
         private final AtomicBoolean open = new AtomicBoolean(true);
 
-        private Permit(long pixels, long pixelsBefore) {
+        private Permit(long pixels) {
             this.pixels = pixels;
-            this.pixelsBefore = pixelsBefore;
         }
 
-        /** The work was done: what it and the work ahead of it took tells the rate. */
+        /** The work was done, which tells the rate, and its room is free. */
         public void done() {
-            if (open.get()) {
-                observe((pixels + pixelsBefore) / ((System.nanoTime() - since) / 1e9));
+            if (open.getAndSet(false)) {
+                observe(pixels);
+                release(pixels);
             }
-            close();
         }
 
         @Override
@@ -61,12 +68,14 @@ public final class Admission {
     public synchronized Permit admit(long pixels) {
         long excess = admittedPixels + pixels - capacityPixels;
         if (excess > 0) {
-            Duration wait = Duration.ofMillis((long) Math.ceil(1000 * excess / pixelsPerSecond));
+            Duration wait = Duration.ofMillis((long) Math.ceil(1000 * excess / pixelsPerSecond()));
             throw new QueueFullException(wait.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : wait);
         }
-        var permit = new Permit(pixels, admittedPixels);
+        if (admittedPixels == 0) {
+            workingSince = nanoClock.getAsLong();
+        }
         admittedPixels += pixels;
-        return permit;
+        return new Permit(pixels);
     }
 
     public synchronized long admittedPixels() {
@@ -75,11 +84,19 @@ public final class Admission {
 
     /** Seconds that the admitted work will take at the observed rate. */
     public synchronized double queuedSeconds() {
-        return admittedPixels / pixelsPerSecond;
+        return admittedPixels / pixelsPerSecond();
     }
 
-    private synchronized void observe(double rate) {
-        pixelsPerSecond += SMOOTHING * (rate - pixelsPerSecond);
+    /** Small work overtakes large work, so a request's own duration says little; what leaves in a time says it all. */
+    private double pixelsPerSecond() {
+        return recentPixels / recentSeconds;
+    }
+
+    private synchronized void observe(long pixels) {
+        long now = nanoClock.getAsLong();
+        recentPixels = MEMORY * recentPixels + pixels;
+        recentSeconds = MEMORY * recentSeconds + (now - workingSince) / 1e9;
+        workingSince = now;
     }
 
     private synchronized void release(long pixels) {

@@ -77,7 +77,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     }
 
     private Optional<Batch<K, T>> nextBatch() {
-        waiting.forEach(Submission::expire);
+        List.copyOf(waiting).forEach(Submission::expire); // who hears of it may submit again
         waiting.removeIf(Submission::isSpent);
         Optional<K> key = waiting.stream().map(Submission::firstKey).flatMap(Optional::stream).findFirst();
         List<Batch.Entry<K, T>> entries = new ArrayList<>();

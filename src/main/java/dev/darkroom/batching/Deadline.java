@@ -1,13 +1,17 @@
 package dev.darkroom.batching;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** The moment after which nobody waits for an answer any more, on the clock of {@link System#nanoTime()}. */
-public record Deadline(long nanoTime) {
+/** The moment after which nobody waits for an answer any more, on a clock such as {@link System#nanoTime()}. */
+public record Deadline(long nanoTime, LongSupplier nanoClock) {
 
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        return in(duration, System::nanoTime);
+    }
+
+    static Deadline in(Duration duration, LongSupplier nanoClock) {
+        return new Deadline(nanoClock.getAsLong() + duration.toNanos(), nanoClock);
     }
 
     public boolean hasPassed() {
@@ -16,6 +20,6 @@ public record Deadline(long nanoTime) {
 
     /** Negative once the deadline has passed. */
     public Duration remaining() {
-        return Duration.of(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS.toChronoUnit());
+        return Duration.ofNanos(nanoTime - nanoClock.getAsLong());
     }
 }

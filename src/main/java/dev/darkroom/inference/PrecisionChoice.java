@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Measures a checkpoint's precisions on its device and takes the fastest that is faithful enough. */
@@ -47,8 +48,8 @@ final class PrecisionChoice {
             }
             double psnr = psnr(float32, float32.in(wanted));
             if (!(psnr >= LEAST_PSNR_DB)) {
-                throw new CheckpointRefusedException("in %s the output is only %.1f dB from float32's, less than %.0f"
-                        .formatted(wanted, psnr, LEAST_PSNR_DB));
+                throw new CheckpointRefusedException(String.format(Locale.ROOT,
+                        "in %s the output is only %.1f dB from float32's, less than %.0f", wanted, psnr, LEAST_PSNR_DB));
             }
         }
         return wanted;

@@ -8,6 +8,7 @@ import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest.SelfTest;
 import dev.darkroom.model.TensorLiteral;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 
 /** Runs the manifest's own example and compares. */
 final class SelfTestRun {
@@ -26,8 +27,8 @@ final class SelfTestRun {
             }
             float difference = output.sub(expected).abs().max().getFloat();
             if (!(difference <= test.tolerance())) {
-                throw new CheckpointRefusedException("self-test: the output differs by %.2g, more than %.2g"
-                        .formatted(difference, test.tolerance()));
+                throw new CheckpointRefusedException(String.format(Locale.ROOT,
+                        "self-test: the output differs by %.2g, more than %.2g", difference, test.tolerance()));
             }
         } catch (EngineException e) {
             throw new CheckpointRefusedException("self-test: the network fails on the manifest's example", e);

@@ -1,0 +1,92 @@
+package dev.darkroom;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The arrows between the packages. */
+@AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] EDGES = {"enhance", "score", "http", "ops"};
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.darkroom..");
+
+    @ArchTest
+    static final ArchRule batchingKnowsTheJdkOnly = classes().that(in("batching"))
+            .should().onlyDependOnClassesThat(in("batching").or(resideInAPackage("java..")));
+
+    @ArchTest
+    static final ArchRule imageKnowsNoOtherPackage = arrows("image");
+
+    @ArchTest
+    static final ArchRule modelKnowsNoOtherPackage = arrows("model");
+
+    @ArchTest
+    static final ArchRule lossKnowsNoOtherPackage = arrows("loss");
+
+    @ArchTest
+    static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
+
+    @ArchTest
+    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference");
+
+    @ArchTest
+    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "batching", "inference", "model");
+
+    @ArchTest
+    static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "loss", "image", "batching", "inference", "model")
+            .allowEmptyShould(true);
+
+    /** It holds the one table from failures to HTTP, so it knows them by name, and nothing else. */
+    @ArchTest
+    static final ArchRule httpKnowsTheFailuresBelow = classes().that(in("http"))
+            .should().onlyDependOnClassesThat(in("http").or(not(OURS))
+                    .or(in("image", "batching", "model", "inference").and(assignableTo(Throwable.class))));
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineAndOpsKnowTheEdges = noClasses().that(OURS.and(not(in(EDGES))).and(not(commandLine())))
+            .should().dependOnClassesThat(in(EDGES));
+
+    @ArchTest
+    static final ArchRule commandLineKnowsTheCommands = classes().that(commandLine())
+            .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "train")));
+
+    @ArchTest
+    static final ArchRule servingFrameworkStaysAtTheEdges = noClasses().that(OURS.and(not(in(EDGES))))
+            .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
+                    "org.jboss.resteasy..", "org.eclipse.microprofile..", "io.micrometer.."));
+
+    @ArchTest
+    static final ArchRule engineStaysWhereNetworksRun = noClasses().that(OURS.and(not(in("inference", "loss", "train"))))
+            .should().dependOnClassesThat(resideInAPackage("ai.djl.."));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("dev.darkroom.(**)").should().beFreeOfCycles();
+
+    private static ArchRule arrows(String from, String... to) {
+        String[] known = Stream.concat(Stream.of(from), Arrays.stream(to)).toArray(String[]::new);
+        return classes().that(in(from)).should().onlyDependOnClassesThat(in(known).or(not(OURS)));
+    }
+
+    private static DescribedPredicate<JavaClass> in(String... names) {
+        return resideInAnyPackage(Arrays.stream(names).map(name -> "dev.darkroom." + name + "..").toArray(String[]::new));
+    }
+
+    private static DescribedPredicate<JavaClass> commandLine() {
+        return describe("the command line", type -> type.getPackageName().equals("dev.darkroom"));
+    }
+}

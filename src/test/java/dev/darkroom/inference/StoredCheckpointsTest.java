@@ -1,0 +1,142 @@
+package dev.darkroom.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.darkroom.image.Region;
+import dev.darkroom.image.TileGrid;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.ModelEntry;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.ModelState;
+import dev.darkroom.model.ModelStore;
+import dev.darkroom.model.Precision;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What must hold for every checkpoint that the model store in the tree brings along. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoredCheckpointsTest {
+    private static final Path STORE = Path.of("model-store");
+    private static final int QUANTUM = 64;
+    private static final int LARGEST_SIDE = 384;
+    /** A tenth of what is promised: influence fades so fast that a halo a third too narrow would pass for the whole. */
+    private static final float TOLERANCE = 1e-5f;
+
+    private ModelStore<TorchScriptCheckpoint> store;
+    private List<ModelEntry> entries;
+
+    @BeforeAll
+    void load() {
+        assumeTrue(Files.isDirectory(STORE.resolve("denoise")), "the store has no checkpoints yet");
+        store = new ModelStore<>(STORE, new TorchScriptLoader(TestCheckpoints.FLOAT32));
+        entries = store.reload();
+    }
+
+    @AfterAll
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    @Test
+    void areReadyToServe() {
+        assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(entry.state()).isInstanceOf(ModelState.Ready.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 300", "300, 7", "517, 389"})
+    void tiledEqualsWhole(int width, int height) {
+        forEach(checkpoint -> tiledEqualsWhole(checkpoint, width, height));
+    }
+
+    private static void tiledEqualsWhole(TorchScriptCheckpoint checkpoint, int width, int height) {
+        Manifest manifest = checkpoint.manifest();
+        try (NDManager scratch = checkpoint.newManager()) {
+            NDArray reference = mirrored(scratch, manifest, width, height);
+            NDArray whole = forward(checkpoint, reference);
+            for (int side : manifest.tiles().stream().filter(side -> side <= LARGEST_SIDE).toList()) {
+                var grid = new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
+                for (var tile : grid.tiles(width, height)) {
+                    NDArray restored = forward(checkpoint, cut(reference, tile.input()));
+                    Region core = tile.core().scaled(manifest.scale());
+                    NDArray kept = cut(restored, core.relativeTo(tile.input().scaled(manifest.scale())));
+                    assertThat(kept.sub(cut(whole, core)).abs().max().getFloat())
+                            .as("%s, tiles of %d, %s", checkpoint.id(), side, tile).isLessThanOrEqualTo(TOLERANCE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void stayWithin50DecibelsInReducedPrecision() {
+        forEach(checkpoint -> {
+            try (NDManager scratch = checkpoint.newManager()) {
+                NDArray x = mirrored(scratch, checkpoint.manifest(), 192, 128);
+                NDArray expected = forward(checkpoint, x);
+                for (Precision precision : checkpoint.manifest().precisions()) {
+                    double error = forward(checkpoint.in(precision), x).sub(expected).square().mean().getFloat();
+                    assertThat(-10 * Math.log10(error)).as("%s in %s", checkpoint.id(), precision).isGreaterThanOrEqualTo(50);
+                }
+            }
+        });
+    }
+
+    private void forEach(Consumer<TorchScriptCheckpoint> check) {
+        for (ModelEntry entry : entries) {
+            var exactly = ModelRequest.parse(entry.id().loss() + "@" + entry.id().version());
+            try (var lease = store.acquire(entry.id().task(), exactly)) {
+                check.accept(lease.checkpoint());
+            }
+        }
+    }
+
+    private static NDArray forward(TorchScriptCheckpoint checkpoint, NDArray x) {
+        NDManager scratch = x.getManager();
+        NDArray condition = scratch.full(new Shape(1, checkpoint.manifest().condition().size()), 25 / 255f);
+        return checkpoint.forward(scratch, x, condition);
+    }
+
+    /** A noisy gradient with its last columns and rows mirrored up to the next multiple of the quantum, in [0,1]. */
+    private static NDArray mirrored(NDManager manager, Manifest manifest, int width, int height) {
+        int paddedWidth = (width + QUANTUM - 1) / QUANTUM * QUANTUM;
+        int paddedHeight = (height + QUANTUM - 1) / QUANTUM * QUANTUM;
+        int channels = manifest.channels().in();
+        var random = new Random(width * 1000L + height);
+        float[] picture = new float[channels * height * width];
+        IntStream.range(0, picture.length).forEach(i ->
+                picture[i] = Math.min(1, Math.max(0, 0.2f + 0.6f * (i % width) / width + 0.1f * (float) random.nextGaussian())));
+        float[] padded = new float[channels * paddedHeight * paddedWidth];
+        for (int i = 0; i < padded.length; i++) {
+            int x = mirror(i % paddedWidth, width);
+            int y = mirror(i / paddedWidth % paddedHeight, height);
+            padded[i] = picture[(i / paddedWidth / paddedHeight * height + y) * width + x];
+        }
+        return manager.create(padded, new Shape(1, channels, paddedHeight, paddedWidth));
+    }
+
+    /** ...cba|abc|cba..., as often as it takes. */
+    private static int mirror(int index, int length) {
+        int phase = index % (2 * length);
+        return phase < length ? phase : 2 * length - 1 - phase;
+    }
+
+    private static NDArray cut(NDArray image, Region region) {
+        return image.get(new NDIndex(":, :, {}:{}, {}:{}", region.y(), region.bottom(), region.x(), region.right()));
+    }
+}
