@@ -5,9 +5,11 @@ Needs PyTorch 1.13 or newer (Debian: python3-torch). Only whoever adds or change
 """
 import copy
 import importlib
+import io
 import json
 import pathlib
 import sys
+import zipfile
 
 import torch
 
@@ -37,6 +39,16 @@ def receptive_field_radius(module, multiple: int, condition_size: int) -> int:
     return radius
 
 
+def save(module, path) -> None:
+    """Leaves out the entries for debuggers: they say where this script lay, and make the file depend on it."""
+    whole = io.BytesIO()
+    torch.jit.save(torch.jit.script(module), whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for entry in source.infolist():
+            if not entry.filename.endswith(".debug_pkl"):
+                target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry))
+
+
 def export(name: str) -> None:
     card = dict(importlib.import_module(name).ARCHITECTURE)
     module = card.pop("module")().eval()
@@ -44,7 +56,7 @@ def export(name: str) -> None:
     card["receptiveFieldRadius"] = receptive_field_radius(module, card["sizeMultiple"], len(card["condition"]))
     folder = HERE / name
     folder.mkdir(exist_ok=True)
-    torch.jit.script(module).save(str(folder / "model.pt"))
+    save(module, folder / "model.pt")
     (folder / "architecture.json").write_text(json.dumps(card, indent=2) + "\n")
     print(name, json.dumps(card))
 
