@@ -63,6 +63,14 @@ class NoiseEstimatorTest {
         assertThat(picture.estimate()).isCloseTo(25, within(2.0));
     }
 
+    @Test
+    void judgesByTheSmoothPartOfAPictureThatIsMostlyGravel() {
+        var picture = NoisyPicture.flat(120, 300, 300, 3, 5);
+        var gravel = NoisyPicture.scene(300, 300, 3, 8, 40, 8).samples();
+        System.arraycopy(gravel, 0, picture.samples(), 0, gravel.length * 3 / 4);
+        assertThat(picture.estimate()).isCloseTo(5, within(0.5));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 3", "9, 9", "10, 10", "1, 5000", "5000, 9"})
     void saysZeroForAnImageTooSmallToTell(int width, int height) {
