@@ -9,6 +9,7 @@ import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.Region;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
 import dev.darkroom.model.Manifest;
@@ -71,9 +72,14 @@ public final class Enhancement {
 
     private Photo decode(ByteBuffer bytes) {
         Photo photo = enhancer.decoder().decode(bytes);
-        sigma255 = request.sigma255().orElseGet(() -> NoiseLevel.of(photo.pixels()));
+        sigma255 = request.sigma255().orElseGet(() -> estimate(photo.pixels()));
         timing.ended(Timing.Step.DECODE);
         return photo;
+    }
+
+    private static double estimate(Raster pixels) {
+        return NoiseEstimator.sigma255(pixels.width(), pixels.height(), pixels.channels(), pixels.bits(),
+                (x, y, width, height, samples) -> pixels.read(new Region(x, y, width, height), samples));
     }
 
     /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
