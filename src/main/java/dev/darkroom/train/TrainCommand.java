@@ -111,11 +111,11 @@ public final class TrainCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (var trainer = new Trainer(plan, photographs, new NoisyUploads(), device, progress)) {
-            Trained trained = trainer.train();
+            return trainer.train();
+        } finally {
             if (!progress.stopRequested()) {
                 Runtime.getRuntime().removeShutdownHook(onSignal);
             }
-            return trained;
         }
     }
 

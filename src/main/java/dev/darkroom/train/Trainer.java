@@ -38,6 +38,15 @@ final class Trainer implements AutoCloseable {
         network.drawWeights(plan.seed());
         adam = new Adam(network.manager(), network.weights().values());
         gradients = new GradientWorkers(network, plan);
+        try {
+            resume();
+        } catch (TrainingException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void resume() {
         if (TrainingState.exists(plan.run())) {
             start = TrainingState.read(plan.run(), adam);
             progress.resumed(start.step(), start.elapsed());

@@ -27,7 +27,7 @@ import java.time.Duration;
 record TrainingPlan(Task task, String loss, double psnrFrom, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
         int crop, double learningRate, DataType precision, int held,
         int workers) {
-    private static final double WARM_UP_STEPS = 500;
+    private static final double LONGEST_WARM_UP = 500;
     private static final double FLOOR = 1e-3;
 
     /** How far the training has come, 0 to 1: by steps or by time, whichever is further. */
@@ -40,9 +40,9 @@ record TrainingPlan(Task task, String loss, double psnrFrom, Path data, Path arc
         return progress < psnrFrom ? Objective.L1 : Objective.PSNR;
     }
 
-    /** Linear warm-up, then half a cosine down to a thousandth of the peak (Loshchilov and Hutter 2017, eq. 5). */
+    /** Linear warm-up over 500 steps or a tenth of all, then half a cosine down to a thousandth of the peak (Loshchilov and Hutter 2017, eq. 5). */
     double learningRate(long step, double progress) {
-        double warmUp = Math.min(1, step / WARM_UP_STEPS);
+        double warmUp = Math.min(1, step / Math.max(1, Math.min(LONGEST_WARM_UP, steps / 10.0)));
         return learningRate * warmUp * (FLOOR + (1 - FLOOR) * 0.5 * (1 + Math.cos(Math.PI * progress)));
     }
 }

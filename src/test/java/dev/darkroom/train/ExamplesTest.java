@@ -1,0 +1,111 @@
+package dev.darkroom.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What a training step is shown. */
+class ExamplesTest {
+    private static final int SIDE = 32;
+
+    @Test
+    void followFromSeedAndStepAlone() {
+        List<Photograph> photographs = Scenes.photographs(3, 60, 50);
+        var sampler = new CropSampler(photographs, new NoisyUploads(), SIDE, 7);
+        var same = new CropSampler(photographs, new NoisyUploads(), SIDE, 7);
+        var other = new CropSampler(photographs, new NoisyUploads(), SIDE, 8);
+        float[] fifth = sampler.batch(5, 2).get(1).input();
+
+        assertThat(same.batch(5, 2).get(1).input()).isEqualTo(fifth);
+        assertThat(sampler.batch(6, 2).get(1).input()).isNotEqualTo(fifth);
+        assertThat(other.batch(5, 2).get(1).input()).isNotEqualTo(fifth);
+    }
+
+    @Test
+    void fitIntoPhotographsThatAreNoLargerThanACrop() {
+        var sampler = new CropSampler(Scenes.photographs(2, SIDE, SIDE), new NoisyUploads(), SIDE, 1);
+
+        assertThat(sampler.batch(1, 50)).allMatch(example -> example.target().length == 3 * SIDE * SIDE);
+    }
+
+    @Test
+    void areNoisyAsTheirConditionSays() {
+        for (Example example : examples(200)) {
+            double sigma = example.condition()[0];
+            if (isGray(example) || isRounded(example)) {
+                continue;
+            }
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < example.input().length; i++) {
+                double noise = example.input()[i] - example.target()[i];
+                sum += noise;
+                squares += noise * noise;
+            }
+            int count = example.input().length;
+            assertThat(Math.sqrt(squares / count)).isCloseTo(sigma, within(0.06 * sigma + 1e-4));
+            assertThat(sum / count).isCloseTo(0, within(5 * sigma / Math.sqrt(count) + 1e-6));
+        }
+    }
+
+    @Test
+    void areMixedAsDocumented() {
+        List<Example> examples = examples(2000);
+        assertThat(share(examples, ExamplesTest::isGray)).isCloseTo(0.125, within(0.03));
+        assertThat(share(examples, ExamplesTest::isRounded)).isCloseTo(0.7, within(0.04));
+        assertThat(share(examples, example -> example.condition()[0] == 100 / 255f)).isCloseTo(0.1, within(0.03));
+        assertThat(examples).allMatch(example -> example.condition()[0] >= 0 && example.condition()[0] <= 100 / 255f);
+    }
+
+    @Test
+    void thatCannotBeMadeEndTheTraining() throws Exception {
+        try (var prefetch = new Prefetch(1, step -> {
+            throw new IllegalStateException("step " + step);
+        })) {
+            assertThatThrownBy(prefetch::next).isInstanceOf(IllegalStateException.class).hasMessage("step 1");
+        }
+    }
+
+    @Test
+    void arriveInTheOrderOfTheirSteps() throws Exception {
+        try (var prefetch = new Prefetch(4, step -> List.of(new Example(new float[] {step}, new float[0], new float[0])))) {
+            for (int step = 4; step < 20; step++) {
+                assertThat(prefetch.next().get(0).input()[0]).isEqualTo(step);
+            }
+        }
+    }
+
+    private static List<Example> examples(int count) {
+        var random = new SplittableRandom(3);
+        Crop crop = Scenes.photographs(1, SIDE, SIDE).get(0).crop(0, 0, SIDE);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(new NoisyUploads().apply(crop, random));
+        }
+        return examples;
+    }
+
+    private static double share(List<Example> examples, java.util.function.Predicate<Example> of) {
+        return (double) examples.stream().filter(of).count() / examples.size();
+    }
+
+    private static boolean isGray(Example example) {
+        int plane = example.input().length / 3;
+        return Arrays.equals(example.input(), 0, plane, example.input(), plane, 2 * plane);
+    }
+
+    private static boolean isRounded(Example example) {
+        for (float value : example.input()) {
+            if (value < 0 || value > 1 || Math.abs(255 * value - Math.round(255 * value)) > 1e-3) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

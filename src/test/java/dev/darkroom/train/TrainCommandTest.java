@@ -1,0 +1,115 @@
+package dev.darkroom.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private Path data;
+
+    @BeforeEach
+    void makeAStoreWithTheTinyArchitecture() throws IOException {
+        data = Files.createDirectory(folder.resolve("data"));
+        Path tiny = Files.createDirectories(folder.resolve("store/architectures/denoiser"));
+        for (String file : List.of("model.pt", "architecture.json")) {
+            Files.copy(Path.of("src/test/resources/dev/darkroom/train/tiny", file), tiny.resolve(file));
+        }
+    }
+
+    @Test
+    void makesACheckpointFromAFolder() {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+
+        assertThat(execute("--steps", "3")).isZero();
+
+        assertThat(folder.resolve("store/denoise/baseline/1/manifest.json")).content().contains("\"steps\" : 3", "--seed 1", "\"photos\" : 4");
+        assertThat(folder.resolve("store/denoise/baseline/1/model.pt")).isRegularFile();
+    }
+
+    @Test
+    void leavesOutWhatCannotBeReadOrIsTooSmall() throws IOException {
+        Scenes.write(data.resolve("good.png"), 64, 64, 1);
+        Scenes.write(data.resolve("small.png"), 64, 20, 1);
+        Files.writeString(data.resolve("broken.jpg"), "not a picture");
+        Files.writeString(data.resolve("notes.txt"), "not meant as a picture");
+        List<String> warnings = new ArrayList<>();
+
+        List<Photograph> photographs = PhotoFolder.read(data, 32, warnings::add);
+
+        assertThat(photographs).extracting(Photograph::name).containsExactly("good.png");
+        assertThat(warnings).hasSize(2).anyMatch(warning -> warning.contains("broken.jpg")).anyMatch(warning -> warning.contains("64x20"));
+    }
+
+    @Test
+    void refusesAFolderWithoutPhotographs() {
+        assertThat(execute()).isEqualTo(1);
+        assertThat(err.toString()).contains("no photograph of at least 32 pixels");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> PhotoFolder.read(data.resolve("absent"), 32, warning -> { }))
+                .withMessageContaining("is not a folder");
+    }
+
+    @Test
+    void refusesToHoldOutAllPhotographs() {
+        Scenes.write(data.resolve("1.png"), 64, 64, 1);
+        Scenes.write(data.resolve("2.png"), 64, 64, 2);
+
+        assertThat(execute()).isEqualTo(1);
+        assertThat(err.toString()).contains("too few to hold 2 of them out");
+    }
+
+    @Test
+    void refusesARunFolderThatCannotBeMade() throws IOException {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+        Files.writeString(folder.resolve("run"), "in the way");
+
+        assertThat(execute()).isEqualTo(1);
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--task,deblur", "--loss,gan", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
+    void refusesOptionsThatMakeNoSense(String option, String value) {
+        assertThat(execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains(option);
+    }
+
+    private int execute(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--store", folder.resolve("store").toString(),
+                "--run", folder.resolve("run").toString(), "--crop", "32", "--held-out", "2", "--precision", "float32"));
+        for (int i = 0; i < more.length; i += 2) {
+            int at = arguments.indexOf(more[i]);
+            if (at >= 0) {
+                arguments.set(at + 1, more[i + 1]);
+            } else {
+                arguments.addAll(List.of(more[i], more[i + 1]));
+            }
+        }
+        return new CommandLine(new TrainCommand()).setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+    }
+}
