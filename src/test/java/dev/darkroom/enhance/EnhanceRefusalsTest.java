@@ -32,10 +32,10 @@ class EnhanceRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sigma, -1", "sigma, 100.5", "sigma, loud", "sigma, NaN", "sigma, ''",
+        "sigma, -1", "sigma, 100.5", "sigma, loud", "sigma, NaN",
         "strength, -0.1", "strength, 1.1", "strength, NaN", "strength, half",
         "quality, 0", "quality, 101", "quality, 9.5",
-        "format, gif", "format, ''",
+        "format, gif",
         "timeout, 0", "timeout, -5", "timeout, soon", "timeout, 99999999999999999999"})
     void refusesAParameterAndNamesIt(String name, String value) {
         var problem = assertProblem(upload(Scenes.smallPng()).queryParam(name, value).post("/v1/denoise"), 400, "invalid-parameter");
@@ -43,7 +43,7 @@ class EnhanceRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@1", "baseline@", "baseline@0", "baseline@one", "baseline@1@2", "../baseline", "base line"})
+    @ValueSource(strings = {"@1", "baseline@", "baseline@0", "baseline@one", "baseline@1@2", "../baseline", "base line"})
     void refusesAModelThatIsNotWrittenAsOne(String model) {
         assertProblem(upload(Scenes.smallPng()).queryParam("model", model).post("/v1/denoise"), 400, "invalid-parameter");
     }
@@ -119,19 +119,20 @@ class EnhanceRefusalsTest {
         var problem = assertProblem(given().multiPart("photo", "a.png", Scenes.smallPng(), "image/png").post("/v1/denoise"),
                 400, "invalid-parameter");
         assertThat(problem.getString("detail")).contains("image");
-        assertProblem(given().multiPart("image", "only text").post("/v1/denoise"), 400, "invalid-parameter");
     }
 
     @Test
     void refusesAPartThatIsNoPicture() {
+        String text = "--b\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nnot a file\r\n--b--\r\n";
+        assertProblem(given().header("Content-Type", "multipart/form-data; boundary=b").body(text.getBytes(StandardCharsets.US_ASCII))
+                .post("/v1/denoise"), 415, "unsupported-image");
         assertProblem(given().multiPart("image", "a.png", new byte[0], "image/png").post("/v1/denoise"), 415, "unsupported-image");
     }
 
     @Test
     void refusesAFormThatIsNoForm() {
-        var response = given().header("Content-Type", "multipart/form-data").body(Scenes.smallPng()).post("/v1/denoise");
-        assertThat(response.statusCode()).isBetween(400, 415);
-        assertProblem(response, 400, "bad-request");
+        assertProblem(given().header("Content-Type", "multipart/form-data").body(Scenes.smallPng()).post("/v1/denoise"),
+                400, "invalid-parameter");
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class Service {
 
     /** Waits until a checkpoint serves. */
     public static void awaitReady() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/ready").statusCode() == 200);
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     /** A request whose body is an image file; the service does not mind the type's name. */
