@@ -1,6 +1,7 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.image.ImageFormat;
+import jakarta.ws.rs.NotAcceptableException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 final class AcceptedFormat {
     private record Range(String mediaType, double weight) {
         static Range parse(String text) {
-            String[] parts = text.trim().split("\\s*;\\s*");
+            String[] parts = text.trim().split("\\s*;\\s*", -1);
             double weight = Arrays.stream(parts).skip(1).filter(part -> part.startsWith("q="))
                     .mapToDouble(part -> number(part.substring(2))).findFirst().orElse(1);
             return new Range(parts[0], weight);
@@ -30,15 +31,20 @@ final class AcceptedFormat {
 
     private AcceptedFormat() {}
 
-    /** Empty: the caller does not mind. */
+    /**
+     * Empty: the caller does not mind.
+     *
+     * @throws NotAcceptableException if the caller wants none of the formats that are written
+     */
     static Optional<ImageFormat> of(String accept) {
         if (accept == null || accept.isBlank()) {
             return Optional.empty();
         }
-        return Arrays.stream(accept.split(",")).map(Range::parse)
+        Range best = Arrays.stream(accept.split(",")).map(Range::parse)
                 .filter(range -> range.weight > 0)
                 .filter(range -> range.isWildcard() || ImageFormat.ofMediaType(range.mediaType).isPresent())
                 .max(Comparator.comparingDouble(Range::weight).thenComparing(Range::isWildcard))
-                .flatMap(range -> ImageFormat.ofMediaType(range.mediaType));
+                .orElseThrow(NotAcceptableException::new);
+        return ImageFormat.ofMediaType(best.mediaType);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -106,7 +107,7 @@ public final class EnhanceCommand implements Callable<Integer> {
             Path target = target(file, result.image().format());
             Files.write(target, result.image().bytes());
             spec.commandLine().getOut().printf("%s -> %s  (%s, %s%s)%n", file, target, result.checkpoint().split(" ")[0], result.device(),
-                    Double.isNaN(result.sigma255()) ? "" : ", sigma %.1f".formatted(result.sigma255()));
+                    Double.isNaN(result.sigma255()) ? "" : String.format(Locale.ROOT, ", sigma %.1f", result.sigma255()));
             return true;
         } catch (ExecutionException e) {
             err().printf("%s: %s%n", file, e.getCause().getMessage());

@@ -29,17 +29,17 @@ public class EnhanceParameters {
     @QueryParam("strength")
     @DefaultValue("1")
     @Parameter(description = "Blend of the input (0) and the restored image (1).",
-            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
+            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1", defaultValue = "1"))
     String strength;
 
     @QueryParam("format")
     @Parameter(description = "Of the answer. Default: what Accept asks for, else the input's format.",
-            schema = @Schema(enumeration = {"png", "jpeg", "webp", "tiff"}))
+            schema = @Schema(type = SchemaType.STRING, enumeration = {"png", "jpeg", "webp", "tiff"}))
     String format;
 
     @QueryParam("quality")
     @DefaultValue("92")
-    @Parameter(description = "For lossy formats.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100"))
+    @Parameter(description = "For lossy formats.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "92"))
     String quality;
 
     @QueryParam("timeout")

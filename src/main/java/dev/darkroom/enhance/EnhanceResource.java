@@ -19,11 +19,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,18 +38,25 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Path("/v1/{task}")
 @Produces({"image/png", "image/jpeg", "image/webp", "image/tiff", Problem.MEDIA_TYPE})
 @Tag(name = "enhance", description = "Restore photographs")
-@APIResponse(responseCode = "200", description = "The restored image.", content = {
+@APIResponse(responseCode = "200", description = "The restored image.", headers = {
+    @Header(name = "X-Darkroom-Model", description = "The checkpoint and its hash.", schema = @Schema(type = SchemaType.STRING)),
+    @Header(name = "X-Darkroom-Device", description = "Device and precision.", schema = @Schema(type = SchemaType.STRING)),
+    @Header(name = "X-Darkroom-Sigma", description = "The noise level that was assumed, given or estimated.", schema = @Schema(type = SchemaType.NUMBER)),
+    @Header(name = "X-Darkroom-Changed", description = "What the format could not hold: alpha, bit-depth, grayscale, icc.", schema = @Schema(type = SchemaType.STRING)),
+    @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))
+}, content = {
     @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/webp", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/tiff", schema = @Schema(type = SchemaType.STRING, format = "binary"))})
 @APIResponse(responseCode = "400", description = "A parameter is not allowed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "404", description = "Unknown task or model.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "406", description = "Accept names no format that is written.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "413", description = "Too many bytes.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "415", description = "Not an image format that is read.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "422", description = "Damaged, or too many pixels.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "503", description = "Starting or shutting down.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "503", description = "Starting or shutting down.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "504", description = "The deadline passed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class EnhanceResource {
     private final Enhancer enhancer;
@@ -63,9 +73,10 @@ public class EnhanceResource {
     @Operation(operationId = "enhance", summary = "Enhance an image",
             description = "The body is the image file itself. Its format is decided by its bytes, never by a header.")
     public Uni<Response> enhance(
-            @PathParam("task") @Parameter(schema = @Schema(enumeration = {"denoise", "super-resolve", "deblur", "demosaic", "dejpeg", "dehaze"})) String task,
+            @PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
             @BeanParam EnhanceParameters parameters,
-            @RequestBody(content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image)
+            @RequestBody(description = "The image file: PNG, JPEG, WebP or TIFF.",
+                    content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image)
             throws IOException {
         EnhanceRequest request = parameters.request(task(task));
         return answer(ByteBuffer.wrap(limit.read(image)), request);
@@ -75,7 +86,12 @@ public class EnhanceResource {
     @Blocking
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(operationId = "enhanceForm", summary = "Enhance an image", description = "The image file is the form's part named image.")
-    public Uni<Response> enhanceForm(@PathParam("task") String task, @BeanParam EnhanceParameters parameters, @RestForm("image") FileUpload image)
+    @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT, requiredProperties = "image",
+            properties = @SchemaProperty(name = "image", type = SchemaType.STRING, format = "binary", description = "The image file."))))
+    public Uni<Response> enhanceForm(
+            @PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
+            @BeanParam EnhanceParameters parameters,
+            @RestForm("image") FileUpload image)
             throws IOException {
         EnhanceRequest request = parameters.request(task(task));
         if (image == null) {
@@ -100,7 +116,7 @@ public class EnhanceResource {
                 .header("X-Darkroom-Device", result.device())
                 .header("Server-Timing", result.timing().header());
         if (!Double.isNaN(result.sigma255())) {
-            response.header("X-Darkroom-Sigma", "%.1f".formatted(result.sigma255()));
+            response.header("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", result.sigma255()));
         }
         if (!result.image().changed().isEmpty()) {
             response.header("X-Darkroom-Changed", String.join(", ", result.image().changed()));

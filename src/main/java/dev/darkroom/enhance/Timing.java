@@ -43,7 +43,8 @@ public final class Timing {
     /** The value of a {@code Server-Timing} header (W3C Server Timing), durations in milliseconds. */
     public synchronized String header() {
         return durations.entrySet().stream()
-                .map(entry -> "%s;dur=%.1f".formatted(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue().toNanos() / 1e6))
+                .map(entry -> String.format(Locale.ROOT, "%s;dur=%.1f",
+                        entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue().toNanos() / 1e6))
                 .collect(Collectors.joining(", ", "", ", tiles;desc=\"%d\", batches;desc=\"%d\"".formatted(tiles, batches)));
     }
 }

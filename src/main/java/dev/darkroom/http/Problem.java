@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param requestId the id under which the service logged the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "A failure (RFC 9457).")
+@Schema(description = "A failure (RFC 9457).", requiredProperties = {"type", "title", "status", "detail"})
 public record Problem(String type, String title, int status, String detail, String requestId) {
     public static final String MEDIA_TYPE = "application/problem+json";
 

@@ -1,6 +1,7 @@
 package dev.darkroom.ops;
 
 import dev.darkroom.http.NotPermittedException;
+import dev.darkroom.http.Problem;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
@@ -19,7 +20,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /v1/models}: what the store has, and reloading it. */
@@ -58,7 +62,10 @@ public class ModelsResource {
     @GET
     @Path("/{task}/{loss}")
     @Operation(operationId = "listVersions", summary = "Every version of one checkpoint")
-    public List<Model> versions(@PathParam("task") String task, @PathParam("loss") String loss) {
+    @APIResponse(responseCode = "200", description = "The versions.")
+    @APIResponse(responseCode = "404", description = "There is none.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public List<Model> versions(@PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
+            @PathParam("loss") String loss) {
         List<Model> found = select(id -> id.task() == task(task) && id.loss().equals(loss));
         if (found.isEmpty()) {
             throw new NotFoundException();
@@ -69,7 +76,10 @@ public class ModelsResource {
     @GET
     @Path("/{task}/{loss}/{version}")
     @Operation(operationId = "getModel", summary = "One version")
-    public Model version(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version) {
+    @APIResponse(responseCode = "200", description = "The version.")
+    @APIResponse(responseCode = "404", description = "There is none.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Model version(@PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
+            @PathParam("loss") String loss, @PathParam("version") int version) {
         return select(id -> id.task() == task(task) && id.loss().equals(loss) && id.version() == version).stream()
                 .findFirst().orElseThrow(NotFoundException::new);
     }
@@ -79,6 +89,8 @@ public class ModelsResource {
     @Blocking
     @Operation(operationId = "reloadModels", summary = "Bring the service in line with the store's folders",
             description = "New and changed versions go live only after their self-test; what fails leaves the old version serving.")
+    @APIResponse(responseCode = "200", description = "The store after reloading.")
+    @APIResponse(responseCode = "403", description = "Administration is switched off.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public List<Model> reload() {
         requireAdministration();
         return store.reload().stream().map(Model::of).toList();

@@ -10,23 +10,23 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /** Photos and files made up for tests. */
-final class Pictures {
+public final class Pictures {
 
-    static final ImageLimits LIMITS = new ImageLimits(20_000, 20_000, 150);
+    public static final ImageLimits LIMITS = new ImageLimits(20_000, 20_000, 150);
     static final byte[] RGB_PROFILE = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     static final byte[] GRAY_PROFILE = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
 
     private Pictures() {
     }
 
-    static Photo photo(int width, int height, int channels, int bits, boolean alpha) {
+    public static Photo photo(int width, int height, int channels, int bits, boolean alpha) {
         var metadata = new Metadata(Optional.of(channels == 1 ? GRAY_PROFILE : RGB_PROFILE), Optional.of(new Resolution(300, 240)));
         return new Photo(smooth(width, height, channels, bits, 1),
                 alpha ? Optional.of(smooth(width, height, 1, bits, 2)) : Optional.empty(), metadata);
     }
 
     /** Gradients with a little noise: lossy formats keep them well, and no two edges are alike. */
-    static Raster smooth(int width, int height, int channels, int bits, long seed) {
+    public static Raster smooth(int width, int height, int channels, int bits, long seed) {
         var random = new Random(seed);
         var samples = buffer((long) width * height * channels * bits / 8);
         for (int y = 0; y < height; y++) {
@@ -44,13 +44,13 @@ final class Pictures {
         return raster(width, height, channels, bits, samples.flip());
     }
 
-    static Raster raster(int width, int height, int channels, int bits, ByteBuffer samples) {
+    public static Raster raster(int width, int height, int channels, int bits, ByteBuffer samples) {
         var raster = Raster.allocate(width, height, channels, bits);
         raster.write(raster.bounds(), samples, raster.bounds());
         return raster;
     }
 
-    static int[] samples(Raster raster) {
+    public static int[] samples(Raster raster) {
         return samples(raster, raster.bounds());
     }
 
@@ -65,26 +65,26 @@ final class Pictures {
         return samples;
     }
 
-    static ByteBuffer buffer(long bytes) {
+    public static ByteBuffer buffer(long bytes) {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
-    static byte[] encode(Photo photo, ImageFormat format) {
+    public static byte[] encode(Photo photo, ImageFormat format) {
         try (photo) {
             return new ImageEncoder().encode(photo, EncodeOptions.of(format)).bytes();
         }
     }
 
-    static Photo decode(byte[] file) {
+    public static Photo decode(byte[] file) {
         return new ImageDecoder(LIMITS).decode(ByteBuffer.wrap(file));
     }
 
-    static ImageHeader probe(byte[] file) {
+    public static ImageHeader probe(byte[] file) {
         return ImageProbe.probe(ByteBuffer.wrap(file));
     }
 
     /** The file of a plain {@code photo} with an EXIF orientation put in. */
-    static byte[] oriented(Photo photo, ImageFormat format, int orientation) {
+    public static byte[] oriented(Photo photo, ImageFormat format, int orientation) {
         byte[] file = encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
         var fields = new TiffFields(ByteOrder.LITTLE_ENDIAN);
         fields.number(TiffDirectory.ORIENTATION, orientation);
@@ -113,14 +113,14 @@ final class Pictures {
         };
     }
 
-    static byte[] pngChunk(String type, byte[] data) {
+    public static byte[] pngChunk(String type, byte[] data) {
         byte[] typed = join(latin1(type), data);
         var crc = new CRC32();
         crc.update(typed);
         return ByteBuffer.allocate(8 + typed.length).putInt(data.length).put(typed).putInt((int) crc.getValue()).array();
     }
 
-    static byte[] insert(byte[] file, int at, byte[] piece) {
+    public static byte[] insert(byte[] file, int at, byte[] piece) {
         return ByteBuffer.allocate(file.length + piece.length)
                 .put(file, 0, at).put(piece).put(file, at, file.length - at).array();
     }

@@ -1,0 +1,97 @@
+package dev.darkroom.enhance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.Pictures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line on files, with the checkpoint of the store in the tree. */
+class EnhanceCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path noisy;
+
+    @BeforeEach
+    void writeAPicture() throws IOException {
+        noisy = write("noisy.photo.png", Scenes.smallPng());
+    }
+
+    @Test
+    void enhancesTheGoodFilesAndNamesTheBrokenOnes() throws IOException {
+        Path gray = write("gray", Scenes.file(Scenes.noisy(80, 60, 1, 25), ImageFormat.JPEG));
+        Path broken = write("broken.png", "not a picture".getBytes());
+        Path missing = folder.resolve("missing.png");
+
+        assertThat(run(noisy, broken, missing, gray)).isEqualTo(1);
+        assertThat(names(folder)).containsExactlyInAnyOrder("noisy.photo.png", "gray", "broken.png",
+                "noisy.photo.enhanced.png", "gray.enhanced.jpg");
+        assertThat(format("noisy.photo.enhanced.png")).isEqualTo(ImageFormat.PNG);
+        assertThat(format("gray.enhanced.jpg")).isEqualTo(ImageFormat.JPEG);
+        assertThat(err.toString()).contains("broken.png: the bytes are not", "missing.png: cannot be read");
+        assertThat(out.toString()).contains("noisy.photo.png -> ", "denoise/baseline@");
+    }
+
+    @Test
+    void writesIntoAFolderInTheFormatThatWasAskedFor() throws IOException {
+        Path output = Files.createDirectory(folder.resolve("out"));
+        assertThat(run("--format", "webp", "--sigma", "25", "--output", output, noisy)).isZero();
+        assertThat(names(output)).containsExactly("noisy.photo.enhanced.webp");
+        assertThat(out.toString()).contains("sigma 25.0");
+    }
+
+    @Test
+    void writesOneInputToTheFileThatWasNamed() throws IOException {
+        Path output = folder.resolve("result.png");
+        assertThat(run("--strength", "0", "-o", output, noisy)).isZero();
+        assertThat(Scenes.samples(Files.readAllBytes(output))).isEqualTo(Scenes.samples(Files.readAllBytes(noisy)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--task=sharpen", "--format=gif", "--sigma=101", "--sigma=loud", "--strength=2", "--quality=0",
+        "--model=@1", "--precision=int3", "--nonsense"})
+    void explainsAnOptionThatIsNotAllowed(String option) throws IOException {
+        assertThat(run(option, noisy)).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage:");
+        assertThat(names(folder)).containsExactly("noisy.photo.png");
+    }
+
+    @Test
+    void wantsAtLeastOneFile() {
+        assertThat(run()).isEqualTo(2);
+    }
+
+    private int run(Object... arguments) {
+        return new CommandLine(new EnhanceCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private ImageFormat format(String name) throws IOException {
+        return Pictures.probe(Files.readAllBytes(folder.resolve(name))).format();
+    }
+
+    private static Stream<String> names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+}

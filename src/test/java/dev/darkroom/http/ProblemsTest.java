@@ -1,0 +1,86 @@
+package dev.darkroom.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.darkroom.batching.Admission;
+import dev.darkroom.batching.DeadlineExceededException;
+import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.model.CheckpointLoader;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.ModelStore;
+import dev.darkroom.model.Task;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest {
+
+    @Test
+    void namesTheKindOfFailure() {
+        Problem problem = Problems.of(new DeadlineExceededException()).problem();
+        assertThat(problem.status()).isEqualTo(504);
+        assertThat(problem.type()).isEqualTo("urn:darkroom:problem:deadline-exceeded");
+        assertThat(problem.title()).isEqualTo("Deadline exceeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the file is cut short", "The file is cut short."})
+    void writesTheDetailAsASentence(String message) {
+        assertThat(Problems.of(new NotPermittedException(message)).problem().detail()).isEqualTo("The file is cut short.");
+    }
+
+    @Test
+    void saysWhenAFullQueueShouldHaveRoom() throws Exception {
+        var admission = new Admission(10_000_000);
+        admission.admit(9_000_000);
+        var refusal = (QueueFullException) failure(() -> admission.admit(5_000_000));
+        assertThat(Problems.of(refusal).retryAfter()).contains(refusal.retryAfter());
+    }
+
+    @Test
+    void asksToRetryWhileModelsLoad() {
+        assertThat(Problems.of(new NotReadyException("The service is starting.")).retryAfter()).contains(Duration.ofSeconds(5));
+        assertThat(Problems.of(new NotReadyException("The service is starting.")).problem().status()).isEqualTo(503);
+    }
+
+    @Test
+    void names404AndTheModelThatIsNotThere() throws Exception {
+        CheckpointLoader<AutoCloseable> nothing = (id, manifest, file) -> () -> {};
+        try (var empty = new ModelStore<>(Path.of("no-such-store"), nothing)) {
+            Problem problem = Problems.of(failure(() -> empty.acquire(Task.DEBLUR, ModelRequest.parse("pdl")))).problem();
+            assertThat(problem.status()).isEqualTo(404);
+            assertThat(problem.type()).isEqualTo("urn:darkroom:problem:unknown-model");
+        }
+    }
+
+    @Test
+    void translatesTheFrameworksRefusals() {
+        assertThat(Problems.of(new NotAllowedException("POST")).problem().type()).isEqualTo("urn:darkroom:problem:method-not-allowed");
+        assertThat(Problems.of(new NotSupportedException()).problem().type()).isEqualTo("urn:darkroom:problem:unsupported-media-type");
+    }
+
+    @Test
+    void tellsNothingOfAnUnexpectedFailure() {
+        Problem problem = Problems.of(new IllegalStateException("cannot open /etc/shadow: at com.example.Secret")).problem();
+        assertThat(problem.status()).isEqualTo(500);
+        assertThat(problem.type()).isEqualTo("urn:darkroom:problem:internal");
+        assertThat(problem.detail()).doesNotContain("shadow", "Secret");
+    }
+
+    @Test
+    void writesTheSameJsonEverywhere() {
+        Problem problem = Problems.of(new NotPermittedException("No \"quotes\" lost.")).problem().forRequest("r-1");
+        assertThat(problem.json()).isEqualTo("{\"type\":\"urn:darkroom:problem:not-permitted\",\"title\":\"Not permitted\","
+                + "\"status\":403,\"detail\":\"No \\\"quotes\\\" lost.\",\"requestId\":\"r-1\"}");
+    }
+
+    private static Throwable failure(Callable<?> call) {
+        return catchThrowable(call::call);
+    }
+}

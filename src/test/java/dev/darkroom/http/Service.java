@@ -1,0 +1,29 @@
+package dev.darkroom.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+
+/** The running service as its clients see it. */
+public final class Service {
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Service() {}
+
+    /** Waits until a checkpoint serves. */
+    public static void awaitReady() {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    /** A request whose body is an image file; the service does not mind the type's name. */
+    public static RequestSpecification upload(byte[] file) {
+        return given().contentType("application/octet-stream").body(file);
+    }
+
+    public static Response denoise(byte[] file) {
+        return upload(file).post("/v1/denoise");
+    }
+}

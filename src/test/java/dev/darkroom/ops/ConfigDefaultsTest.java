@@ -1,0 +1,89 @@
+package dev.darkroom.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.http.HttpConfig;
+import dev.darkroom.model.Precision;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an operator gets without setting anything, and that every setting arrives. */
+class ConfigDefaultsTest {
+
+    @Test
+    void hasTheseDefaults() {
+        SmallRyeConfig config = config(Map.of());
+        var darkroom = config.getConfigMapping(DarkroomConfig.class);
+        assertThat(darkroom.modelStore()).isEqualTo(Path.of("model-store"));
+        assertThat(darkroom.administration()).isFalse();
+        assertThat(darkroom.inference().device()).isEqualTo("auto");
+        assertThat(darkroom.inference().precision()).isEmpty();
+        assertThat(darkroom.inference().threads()).isZero();
+        assertThat(darkroom.inference().batchMegapixels()).isEqualTo(1);
+        assertThat(darkroom.limits().maxSide()).isEqualTo(30_000);
+        assertThat(darkroom.limits().maxMegapixels()).isEqualTo(100);
+        assertThat(darkroom.limits().queueMegapixels()).isEqualTo(400);
+        assertThat(darkroom.limits().timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(darkroom.limits().codecThreads()).isZero();
+        assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(128L << 20);
+    }
+
+    @Test
+    void readsEverySetting() {
+        var settings = new HashMap<String, String>();
+        settings.put("darkroom.model-store", "/srv/models");
+        settings.put("darkroom.administration", "true");
+        settings.put("darkroom.inference.device", "cuda:1");
+        settings.put("darkroom.inference.precision", "bfloat16");
+        settings.put("darkroom.inference.threads", "4");
+        settings.put("darkroom.inference.batch-megapixels", "2.5");
+        settings.put("darkroom.limits.max-side", "5000");
+        settings.put("darkroom.limits.max-megapixels", "12");
+        settings.put("darkroom.limits.queue-megapixels", "24");
+        settings.put("darkroom.limits.timeout", "30s");
+        settings.put("darkroom.limits.codec-threads", "3");
+        settings.put("darkroom.http.max-upload", "10M");
+        SmallRyeConfig config = config(settings);
+
+        var darkroom = config.getConfigMapping(DarkroomConfig.class);
+        assertThat(darkroom.modelStore()).isEqualTo(Path.of("/srv/models"));
+        assertThat(darkroom.administration()).isTrue();
+        var inference = darkroom.inferenceSettings();
+        assertThat(inference.device()).isEqualTo("cuda:1");
+        assertThat(inference.precision()).contains(Precision.BFLOAT16);
+        assertThat(inference.threads()).isEqualTo(4);
+        assertThat(inference.batchPixels()).isEqualTo(2_500_000);
+        var enhance = darkroom.enhanceSettings();
+        assertThat(enhance.limits().maxWidth()).isEqualTo(5000);
+        assertThat(enhance.limits().maxHeight()).isEqualTo(5000);
+        assertThat(enhance.limits().maxMegapixels()).isEqualTo(12);
+        assertThat(enhance.queueMegapixels()).isEqualTo(24);
+        assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(enhance.codecThreads()).isEqualTo(3);
+        assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(10L << 20);
+    }
+
+    @Test
+    void refusesASettingThatDoesNotExist() {
+        assertThatThrownBy(() -> config(Map.of("darkroom.limits.max-megapixel", "12"))).hasMessageContaining("max-megapixel");
+    }
+
+    @Test
+    void refusesAQueueSmallerThanTheLargestImage() {
+        var darkroom = config(Map.of("darkroom.limits.queue-megapixels", "99")).getConfigMapping(DarkroomConfig.class);
+        assertThatThrownBy(darkroom::enhanceSettings).hasMessageContaining("queue");
+    }
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().addDiscoveredConverters()
+                .withMapping(DarkroomConfig.class).withMapping(HttpConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100)).build();
+    }
+}

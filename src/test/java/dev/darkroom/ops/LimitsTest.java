@@ -1,0 +1,93 @@
+package dev.darkroom.ops;
+
+import static dev.darkroom.http.ProblemAssert.assertProblem;
+import static dev.darkroom.http.Service.denoise;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.enhance.Pipeline;
+import dev.darkroom.enhance.Scenes;
+import dev.darkroom.http.Service;
+import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.Pictures;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The limits that an operator sets, and administration switched on. */
+@QuarkusTest
+@TestProfile(SmallLimits.class)
+class LimitsTest {
+    @Inject
+    Pipeline pipeline;
+
+    @TestHTTPResource("/v1/denoise")
+    URI denoise;
+
+    @BeforeEach
+    void ready() {
+        Service.awaitReady();
+    }
+
+    @Test
+    void refusesAnAnnouncedLengthBeyondTheLimit() {
+        assertProblem(denoise(new byte[SmallLimits.MAX_UPLOAD + 1]), 413, "upload-too-large");
+        assertProblem(given().multiPart("image", "a.png", new byte[SmallLimits.MAX_UPLOAD + 1], "image/png").post("/v1/denoise"),
+                413, "upload-too-large");
+    }
+
+    @Test
+    void refusesABodyOfUnknownLengthThatGrowsBeyondTheLimit() throws Exception {
+        var response = send(new byte[4 * SmallLimits.MAX_UPLOAD]);
+        assertProblem(response.statusCode(), response.headers().firstValue("Content-Type").orElseThrow(), response.body(),
+                413, "upload-too-large");
+    }
+
+    @Test
+    void takesABodyOfUnknownLengthUpToTheLimit() throws Exception {
+        var response = send(new byte[SmallLimits.MAX_UPLOAD]);
+        assertProblem(response.statusCode(), response.headers().firstValue("Content-Type").orElseThrow(), response.body(),
+                415, "unsupported-image");
+    }
+
+    @Test
+    void refusesTooManyPixels() {
+        byte[] file = Scenes.file(Pictures.smooth(501, 400, 3, 8, 1), ImageFormat.JPEG);
+        var problem = assertProblem(denoise(file), 422, "image-too-large");
+        assertThat(problem.getString("detail")).contains("0.2");
+    }
+
+    @Test
+    void refusesWhenTheQueueHasNoRoomAndSaysWhenItShould() {
+        byte[] file = Scenes.smallPng();
+        try (var whole = pipeline.admission().admit(200_000)) {
+            var refused = denoise(file);
+            assertProblem(refused, 429, "queue-full");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        }
+        assertThat(denoise(file).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void reloadsTheStoreWhereAdministrationIsOn() {
+        var reloaded = given().post("/v1/models/reload");
+        assertThat(reloaded.statusCode()).isEqualTo(200);
+        assertThat(reloaded.jsonPath().getString("find { it.id == 'denoise/baseline@1' }.state")).isEqualTo("ready");
+        assertThat(denoise(Scenes.smallPng()).statusCode()).isEqualTo(200);
+    }
+
+    private java.net.http.HttpResponse<String> send(byte[] bodyOfUnknownLength) throws Exception {
+        var request = HttpRequest.newBuilder(denoise)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bodyOfUnknownLength))).build();
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request, BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.darkroom.ops;
+
+import static dev.darkroom.http.ProblemAssert.assertProblem;
+import static dev.darkroom.http.Service.denoise;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.enhance.Scenes;
+import dev.darkroom.http.Service;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Health, metrics and the listing of the store, as an operator reads them. */
+@QuarkusTest
+class OperationsTest {
+    @BeforeEach
+    void ready() {
+        Service.awaitReady();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"started, model store loaded", "ready, a checkpoint is ready", "live, device worker"})
+    void isUp(String probe, String check) {
+        JsonPath health = given().get("/q/health/" + probe).jsonPath();
+        assertThat(health.getString("status")).isEqualTo("UP");
+        assertThat(health.getList("checks.name", String.class)).contains(check);
+    }
+
+    @Test
+    void namesTheDeviceInItsLiveness() {
+        assertThat(given().get("/q/health/live").jsonPath().getString("checks.find { it.name == 'device worker' }.data.device"))
+                .matches("cpu|cuda:\\d+");
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        double before = metric("darkroom_device_pixels_total");
+        assertThat(denoise(Scenes.smallPng()).statusCode()).isEqualTo(200);
+        assertThat(metric("darkroom_device_pixels_total")).isGreaterThanOrEqualTo(before + 96 * 64);
+        assertThat(metric("darkroom_device_batch_seconds_count")).isPositive();
+        assertThat(metric("darkroom_batch_size_tiles_count")).isPositive();
+        assertThat(metric("darkroom_queue_requests")).isZero();
+        assertThat(metric("darkroom_admitted_pixels")).isZero();
+        assertThat(metric("darkroom_queued_seconds")).isZero();
+    }
+
+    @Test
+    void listsTheStore() {
+        JsonPath model = given().get("/v1/models").jsonPath().setRootPath("find { it.id == 'denoise/baseline@1' }");
+        assertThat(model.getString("task")).isEqualTo("denoise");
+        assertThat(model.getString("loss")).isEqualTo("baseline");
+        assertThat(model.getInt("version")).isEqualTo(1);
+        assertThat(model.getString("state")).isEqualTo("ready");
+        assertThat(model.getString("manifest.sha256")).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void listsOneCheckpointAndOneVersion() {
+        assertThat(given().get("/v1/models/denoise/baseline").jsonPath().getList("id", String.class)).contains("denoise/baseline@1");
+        assertThat(given().get("/v1/models/denoise/baseline/1").jsonPath().getString("id")).isEqualTo("denoise/baseline@1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sharpen/baseline", "denoise/nosuch", "denoise/baseline/99", "denoise/baseline/one"})
+    void listsNothingThatIsNotThere(String path) {
+        assertProblem(given().get("/v1/models/" + path), 404, "not-found");
+    }
+
+    @Test
+    void reloadsForNoOneUnlessAdministrationIsOn() {
+        assertProblem(given().post("/v1/models/reload"), 403, "not-permitted");
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics").asString().lines().filter(line -> line.matches(name + "(\\{.*})? .*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+}
