@@ -14,6 +14,7 @@ import dev.darkroom.image.Raster;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,7 @@ class EnhanceResourceTest {
 
     @Test
     void spendsFewerBytesOnLowerQuality() {
-        var sizes = java.util.stream.IntStream.of(20, 60, 95)
+        var sizes = IntStream.of(20, 60, 95)
                 .map(quality -> ok(upload(Scenes.smallPng()).queryParam("format", "jpeg").queryParam("quality", quality).post("/v1/denoise"))
                         .asByteArray().length)
                 .boxed().toList();
@@ -133,6 +134,12 @@ class EnhanceResourceTest {
     void runsTheModelThatWasAskedFor(String model) {
         Response response = ok(upload(Scenes.smallPng()).queryParam("model", model).post("/v1/denoise"));
         assertThat(response.header("X-Darkroom-Model")).matches("denoise/baseline@1 sha256:[0-9a-f]{64}");
+    }
+
+    @Test
+    void takesAnEmptyParameterAsNotGiven() {
+        Response response = ok(upload(Scenes.smallPng()).queryParam("model", "").queryParam("format", "").queryParam("strength", "").post("/v1/denoise"));
+        assertThat(response.contentType()).isEqualTo("image/png");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ProblemsTest {
     }
 
     @Test
-    void names404AndTheModelThatIsNotThere() throws Exception {
+    void knowsAModelThatIsNotThere() throws Exception {
         CheckpointLoader<AutoCloseable> nothing = (id, manifest, file) -> () -> {};
         try (var empty = new ModelStore<>(Path.of("no-such-store"), nothing)) {
             Problem problem = Problems.of(failure(() -> empty.acquire(Task.DEBLUR, ModelRequest.parse("pdl")))).problem();

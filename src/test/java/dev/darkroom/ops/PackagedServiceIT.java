@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ class PackagedServiceIT {
         process = new ProcessBuilder(java.toString(), "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
                 "-jar", "target/quarkus-app/quarkus-run.jar").redirectErrorStream(true).redirectOutput(LOG.toFile()).start();
         service = URI.create("http://127.0.0.1:" + await().atMost(Service.PATIENCE).until(this::port, port -> port > 0));
-        await().atMost(Service.PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
+        await().atMost(Service.PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> get("/q/health/ready").statusCode() == 200);
     }
 
     @AfterEach
