@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.darkroom.loss.Convention;
 import dev.darkroom.loss.Measure;
 import dev.darkroom.loss.Measures;
-import dev.darkroom.train.PhotoFile.Photo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +56,12 @@ public final class DenoisingEvaluation {
     List<EvaluationRow> run(String set, List<PhotoFile> photos, int every, IntConsumer progress) {
         Map<Setting, List<Quality>> results = new LinkedHashMap<>();
         for (int picture = 0; picture < photos.size(); picture += every) {
-            Photo clean = photos.get(picture).read();
+            Photograph clean = photos.get(picture).read();
+            float[] planes = clean.planes();
             for (NoiseProtocol protocol : protocols) {
                 for (float sigma255 : sigmas255) {
-                    float[] noise = GaussianNoise.sample(seed, picture, sigma255, clean.values().length);
-                    float[] noisy = protocol.degrade(clean.values(), noise);
+                    float[] noise = GaussianNoise.sample(seed, picture, sigma255, planes.length);
+                    float[] noisy = protocol.degrade(planes, noise);
                     restorers.forEach((name, restorer) -> results
                             .computeIfAbsent(new Setting(protocol, sigma255, name), setting -> new ArrayList<>())
                             .add(quality(restorer, clean, noisy, sigma255)));
@@ -72,10 +72,10 @@ public final class DenoisingEvaluation {
         return results.entrySet().stream().map(result -> row(set, result.getKey(), result.getValue())).toList();
     }
 
-    private static Quality quality(Restorer restorer, Photo clean, float[] noisy, float sigma255) {
+    private static Quality quality(Restorer restorer, Photograph clean, float[] noisy, float sigma255) {
         Shape shape = new Shape(1, 3, clean.height(), clean.width());
         try (NDManager scope = NDManager.newBaseManager()) {
-            NDArray reference = scope.create(clean.values(), shape);
+            NDArray reference = scope.create(clean.planes(), shape);
             NDArray restored = restorer.restore(scope.create(noisy, shape), sigma255, scope).clip(0, 1);
             return new Quality(
                     PSNR.measure(restored, reference, Convention.RGB_8BIT)[0],

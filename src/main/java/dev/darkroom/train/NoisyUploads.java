@@ -7,15 +7,15 @@ import java.util.random.RandomGenerator;
  * Gaussian noise of every strength the denoiser promises to handle, mostly as uploads carry it.
  *
  * <p>sigma255 is 75 u^1.5 with u uniform, so that half of the crops lie below 27, where a small error costs most PSNR;
- * one crop in ten has sigma 100 (the projected distribution loss's Table 1). Seven in ten are clipped and rounded to
- * 8 bits as in a file, the others keep the unclipped noise of the literature's protocol (FFDNet, Zhang et al. 2018).
- * One in eight is grayscale: three equal planes with equal noise, which a network that only ever saw independent noise
+ * one crop in twenty has sigma 100 (the projected distribution loss's Table 1). Half are clipped and rounded to 8 bits
+ * as in a file, the others keep the unclipped noise of the literature's protocol (FFDNet, Zhang et al. 2018).
+ * One in ten is grayscale: three equal planes with equal noise, which a network that only ever saw independent noise
  * in each channel takes for texture.
  */
 final class NoisyUploads implements Degradation {
-    private static final double SHARE_OF_SIGMA_100 = 0.1;
-    private static final double SHARE_CLIPPED = 0.7;
-    private static final double SHARE_GRAY = 0.125;
+    private static final double SHARE_OF_SIGMA_100 = 0.05;
+    private static final double SHARE_CLIPPED = 0.5;
+    private static final double SHARE_GRAY = 0.1;
 
     @Override
     public Example apply(Crop clean, RandomGenerator random) {

@@ -1,22 +1,25 @@
 package dev.darkroom.train;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
-
+import dev.darkroom.image.ImageDecoder;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageLimits;
+import dev.darkroom.image.Photo;
+import dev.darkroom.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A picture in a data folder, read as 8-bit RGB. */
 record PhotoFile(Path path) {
 
-    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp");
+    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
+    private static final ImageDecoder DECODER = new ImageDecoder(new ImageLimits(65_535, 65_535, 500));
 
     /**
      * The pictures of a folder, sorted by name.
@@ -24,15 +27,24 @@ record PhotoFile(Path path) {
      * @throws PhotoFileException if it is no folder or holds none
      */
     static List<PhotoFile> in(Path folder) {
+        List<PhotoFile> photos = sorted(folder, 1);
+        if (photos.isEmpty()) {
+            throw PhotoFileException.empty(folder);
+        }
+        return photos;
+    }
+
+    /** The pictures of a folder and of those in it, sorted by path; possibly none. */
+    static List<PhotoFile> below(Path folder) {
+        return sorted(folder, Integer.MAX_VALUE);
+    }
+
+    private static List<PhotoFile> sorted(Path folder, int depth) {
         if (!Files.isDirectory(folder)) {
             throw PhotoFileException.noFolder(folder);
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<PhotoFile> photos = entries.filter(PhotoFile::hasKnownExtension).sorted().map(PhotoFile::new).toList();
-            if (photos.isEmpty()) {
-                throw PhotoFileException.empty(folder);
-            }
-            return photos;
+        try (Stream<Path> entries = Files.walk(folder, depth)) {
+            return entries.filter(PhotoFile::hasKnownExtension).sorted().map(PhotoFile::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,37 +55,30 @@ record PhotoFile(Path path) {
      *
      * @throws PhotoFileException if it is damaged or no picture
      */
-    Photo read() {
-        try (Mat bgr = imread(path.toString(), IMREAD_COLOR)) {
-            if (bgr == null || bgr.empty()) {
-                throw PhotoFileException.unreadable(path);
-            }
-            byte[] interleaved = new byte[bgr.rows() * bgr.cols() * 3];
-            bgr.data().get(interleaved);
-            return new Photo(bgr.cols(), bgr.rows(), planarRgb(interleaved));
+    Photograph read() {
+        try (Photo photo = DECODER.decode(ByteBuffer.wrap(Files.readAllBytes(path)))) {
+            Raster pixels = photo.pixels();
+            return new Photograph(path.getFileName().toString(), pixels.width(), pixels.height(), rgb(pixels));
+        } catch (IOException | ImageException e) {
+            throw PhotoFileException.unreadable(path);
         }
     }
 
-    private static float[] planarRgb(byte[] bgr) {
-        int pixels = bgr.length / 3;
-        float[] planes = new float[bgr.length];
-        for (int i = 0; i < pixels; i++) {
-            for (int channel = 0; channel < 3; channel++) {
-                planes[channel * pixels + i] = (bgr[3 * i + 2 - channel] & 0xff) / 255f;
-            }
+    /** Gray becomes three equal channels; of 16 bits the upper eight stay. */
+    private static byte[] rgb(Raster pixels) {
+        ByteBuffer samples = ByteBuffer.allocateDirect(Math.toIntExact(pixels.bytes(pixels.bounds())));
+        pixels.read(pixels.bounds(), samples);
+        int bytes = pixels.bits() / 8;
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(pixels.width(), pixels.height()))];
+        for (int i = 0; i < rgb.length; i++) {
+            int sample = pixels.channels() == 3 ? i : i / 3;
+            rgb[i] = samples.get(sample * bytes + bytes - 1);
         }
-        return planes;
+        return rgb;
     }
 
     private static boolean hasKnownExtension(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(path);
     }
-
-    /**
-     * A decoded picture.
-     *
-     * @param values RGB in [0,1], planar (3,H,W)
-     */
-    record Photo(int width, int height, float[] values) {}
 }

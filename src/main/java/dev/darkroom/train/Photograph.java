@@ -10,6 +10,16 @@ package dev.darkroom.train;
  */
 record Photograph(String name, int width, int height, byte[] rgb) {
 
+    /** The whole picture as planes C,H,W in [0,1]. */
+    float[] planes() {
+        int pixels = width * height;
+        float[] planes = new float[3 * pixels];
+        for (int i = 0; i < rgb.length; i++) {
+            planes[i % 3 * pixels + i / 3] = (rgb[i] & 0xff) / 255f;
+        }
+        return planes;
+    }
+
     /** The square of {@code side} pixels whose upper left corner is (x, y), as planes C,H,W in [0,1]. */
     Crop crop(int x, int y, int side) {
         float[] planes = new float[3 * side * side];

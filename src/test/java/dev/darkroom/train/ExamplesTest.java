@@ -57,9 +57,9 @@ class ExamplesTest {
     @Test
     void areMixedAsDocumented() {
         List<Example> examples = examples(2000);
-        assertThat(share(examples, ExamplesTest::isGray)).isCloseTo(0.125, within(0.03));
-        assertThat(share(examples, ExamplesTest::isRounded)).isCloseTo(0.7, within(0.04));
-        assertThat(share(examples, example -> example.condition()[0] == 100 / 255f)).isCloseTo(0.1, within(0.03));
+        assertThat(share(examples, ExamplesTest::isGray)).isCloseTo(0.1, within(0.02));
+        assertThat(share(examples, ExamplesTest::isRounded)).isCloseTo(0.5, within(0.04));
+        assertThat(share(examples, example -> example.condition()[0] == 100 / 255f)).isCloseTo(0.05, within(0.015));
         assertThat(examples).allMatch(example -> example.condition()[0] >= 0 && example.condition()[0] <= 100 / 255f);
     }
 

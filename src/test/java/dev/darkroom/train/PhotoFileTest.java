@@ -3,7 +3,6 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.train.PhotoFile.Photo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +19,11 @@ class PhotoFileTest {
         byte[] bgr = {(byte) 255, 51, 0, 0, 102, (byte) 204};
         Path file = TestPhotos.write(folder.resolve("two.png"), 2, 1, bgr);
 
-        Photo photo = new PhotoFile(file).read();
+        Photograph photo = new PhotoFile(file).read();
 
         assertThat(photo.width()).isEqualTo(2);
         assertThat(photo.height()).isEqualTo(1);
-        assertThat(photo.values()).containsExactly(0, 0.8f, 0.2f, 0.4f, 1, 0);
+        assertThat(photo.planes()).containsExactly(0, 0.8f, 0.2f, 0.4f, 1, 0);
     }
 
     @Test
