@@ -2,16 +2,23 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.image.EncodeOptions;
+import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageEncoder;
+import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.ImageProbe;
+import dev.darkroom.image.Metadata;
+import dev.darkroom.image.Photo;
+import dev.darkroom.image.Raster;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
 import dev.darkroom.model.ModelStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -54,6 +61,16 @@ public final class Enhancer implements AutoCloseable {
         } catch (RuntimeException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    /** Encodes and decodes a pixel in every format, so that no request pays for loading the codecs. */
+    public void warmUp() {
+        for (ImageFormat format : ImageFormat.values()) {
+            try (var photo = new Photo(Raster.allocate(1, 1, 3, 8), Optional.empty(), Metadata.NONE)) {
+                EncodedImage file = encoder.encode(photo, EncodeOptions.of(format));
+                decoder.decode(ByteBuffer.wrap(file.bytes())).close();
+            }
         }
     }
 

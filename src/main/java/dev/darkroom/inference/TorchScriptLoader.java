@@ -4,6 +4,9 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.CheckpointRefusedException;
@@ -37,13 +40,27 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
             model.load(modelFile, null, Map.of("mapLocation", "true"));
             var checkpoint = new TorchScriptCheckpoint(id, manifest, model, Precision.FLOAT32);
             SelfTestRun.check(checkpoint);
-            return checkpoint.in(PrecisionChoice.choose(checkpoint, settings.precision()));
+            checkpoint = checkpoint.in(PrecisionChoice.choose(checkpoint, settings.precision()));
+            warmUp(checkpoint);
+            return checkpoint;
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new CheckpointRefusedException("the engine cannot load it as TorchScript", e);
         } catch (RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** Every tile size once, so that no request pays for the engine's preparations. */
+    private static void warmUp(TorchScriptCheckpoint checkpoint) {
+        Manifest manifest = checkpoint.manifest();
+        for (int side : manifest.tiles()) {
+            try (NDManager scratch = checkpoint.newManager()) {
+                NDArray x = scratch.zeros(new Shape(1, manifest.channels().in(), side, side));
+                NDArray condition = scratch.zeros(new Shape(1, manifest.condition().size()));
+                checkpoint.forward(scratch, x, condition);
+            }
         }
     }
 }

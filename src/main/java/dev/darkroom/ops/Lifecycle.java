@@ -38,6 +38,7 @@ class Lifecycle {
 
     private void load() {
         try {
+            pipeline.enhancer().warmUp();
             pipeline.store().reload().forEach(Lifecycle::log);
         } catch (RuntimeException e) {
             LOG.error("the model store cannot be loaded", e);
