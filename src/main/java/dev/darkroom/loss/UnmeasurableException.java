@@ -28,6 +28,10 @@ public final class UnmeasurableException extends RuntimeException {
         return new UnmeasurableException("luma needs three channels, got " + describe(shape));
     }
 
+    static UnmeasurableException tooFewSamples(long samples, int least) {
+        return new UnmeasurableException("needs at least %d samples to compare, got %d".formatted(least, samples));
+    }
+
     static UnmeasurableException notInUnitRange() {
         return new UnmeasurableException("needs finite pixel values on the scale 0 to 1");
     }

@@ -1,0 +1,27 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.LongSupplier;
+
+/**
+ * The contextual bilateral loss (Zhang et al. 2019): how far each feature of the restored picture is from the nearest one
+ * of the reference, in cosine distance plus weighted distance in the feature map; not symmetric.
+ *
+ * @param spatialWeight of one position of the feature map
+ * @param seeds one for every comparison, for the positions that are kept where there are too many
+ */
+record ContextualBilateralLoss(double spatialWeight, LongSupplier seeds) {
+
+    /** The loss for features of shape (N,C,H,W), shape (N). */
+    NDArray of(NDArray features, NDArray referenceFeatures) {
+        FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong());
+        NDArray unlikeness = Dissimilarity.COSINE.between(vectors.restored(), vectors.reference()).mul(2);
+        NDArray distances = unlikeness.add(spatial(vectors.places()).mul(spatialWeight));
+        return distances.min(new int[] {2}).mean(new int[] {1}).toType(features.getDataType(), false);
+    }
+
+    private static NDArray spatial(NDArray places) {
+        NDArray differences = places.expandDims(1).sub(places.expandDims(0));
+        return differences.square().sum(new int[] {2}).sqrt();
+    }
+}

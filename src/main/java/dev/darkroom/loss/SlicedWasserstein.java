@@ -1,0 +1,26 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The sliced Wasserstein distance (Bonneel et al. 2015) between two sets of feature vectors, estimated along directions
+ * that are uniform on the unit sphere.
+ *
+ * @param directions how many
+ * @param p the order, whose root is taken
+ * @param seeds one for every comparison
+ */
+record SlicedWasserstein(int directions, int p, LongSupplier seeds) {
+
+    /** The distance for features of shape (N,C,H,W), shape (N). */
+    NDArray of(NDArray features, NDArray referenceFeatures) {
+        int channels = (int) features.getShape().get(1);
+        UnaryOperator<NDArray> projected = Projection.onto(
+                RandomProjection.Kind.RSP.directions(directions, channels, seeds.getAsLong()));
+        NDArray u = projected.apply(features.flatten(2, -1)).sort(2);
+        NDArray v = projected.apply(referenceFeatures.flatten(2, -1)).sort(2);
+        return Reduction.root(Reduction.MEAN.of(u.sub(v), p), p);
+    }
+}
