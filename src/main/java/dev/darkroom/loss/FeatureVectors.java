@@ -2,7 +2,6 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
@@ -46,7 +45,7 @@ record FeatureVectors(NDArray restored, NDArray reference, NDArray places) {
     private static NDArray vectors(NDArray features, int[] kept) {
         NDArray all = features.flatten(2, -1);
         boolean complete = all.getShape().get(2) == kept.length;
-        NDArray vectors = complete ? all : all.get(new NDIndex().addAllDim(2).addPickDim(all.getManager().create(kept)));
+        NDArray vectors = complete ? all : all.get(":, :, {}", all.getManager().create(kept));
         return vectors.toType(DataType.FLOAT64, false);
     }
 

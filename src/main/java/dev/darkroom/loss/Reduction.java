@@ -9,7 +9,7 @@ enum Reduction {
     MEAN {
         @Override
         NDArray of(NDArray differences, int p) {
-            return power(differences, p).mean(new int[] {1, 2});
+            return power(differences, p).flatten(1, -1).mean(new int[] {1});
         }
     },
 
