@@ -25,11 +25,16 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
     /** The loss for features of shape (N,C,H,W), shape (N). */
     NDArray of(NDArray features, NDArray referenceFeatures) {
         FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong());
-        NDArray distances = dissimilarity.between(vectors.restored(), vectors.reference());
+        return ofDistances(dissimilarity.between(vectors.restored(), vectors.reference()))
+                .toType(features.getDataType(), false);
+    }
+
+    /** The loss where features of the restored picture (rows) are this far from those of the reference (columns). */
+    NDArray ofDistances(NDArray distances) {
         NDArray relative = distances.div(distances.min(new int[] {2}, true).add(EPSILON)).minimum(FARTHEST);
         NDArray affinities = relative.div(-bandwidth).softmax(2);
         NDArray similarity = affinities.max(new int[] {1}).mean(new int[] {1});
         // Rounding may lift the similarity above 1.
-        return similarity.log().neg().maximum(0).toType(features.getDataType(), false);
+        return similarity.log().neg().maximum(0);
     }
 }

@@ -71,7 +71,7 @@ final class TestFeatures {
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             collector.backward(scalar.apply(at));
         }
-        double[] gradient = at.getGradient().toDoubleArray();
+        double[] gradient = at.getGradient().toType(DataType.FLOAT64, false).toDoubleArray();
         at.setRequiresGradient(false);
         return gradient;
     }
