@@ -1,6 +1,7 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,12 +13,17 @@ import java.util.function.LongSupplier;
  */
 record ContextualBilateralLoss(double spatialWeight, LongSupplier seeds) {
 
-    /** The loss for features of shape (N,C,H,W), shape (N). */
+    /** The loss for features of shape (N,C,H,W), shape (N), in float64. */
     NDArray of(NDArray features, NDArray referenceFeatures) {
-        FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong());
-        NDArray unlikeness = Dissimilarity.COSINE.between(vectors.restored(), vectors.reference()).mul(2);
-        NDArray distances = unlikeness.add(spatial(vectors.places()).mul(spatialWeight));
-        return distances.min(new int[] {2}).mean(new int[] {1}).toType(features.getDataType(), false);
+        NDManager outer = features.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
+            NDArray unlikeness = Dissimilarity.COSINE.between(vectors.restored(), vectors.reference()).mul(2);
+            NDArray distances = unlikeness.add(spatial(vectors.places()).mul(spatialWeight));
+            NDArray loss = distances.min(new int[] {2}).mean(new int[] {1});
+            loss.attach(outer);
+            return loss;
+        }
     }
 
     private static NDArray spatial(NDArray places) {

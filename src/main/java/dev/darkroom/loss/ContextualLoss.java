@@ -1,6 +1,7 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,11 +23,15 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
     // Beyond it a softmax is 0 anyway; a copy of a feature among unlike ones would reach infinity.
     private static final double FARTHEST = 1e4;
 
-    /** The loss for features of shape (N,C,H,W), shape (N). */
+    /** The loss for features of shape (N,C,H,W), shape (N), in float64. */
     NDArray of(NDArray features, NDArray referenceFeatures) {
-        FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong());
-        return ofDistances(dissimilarity.between(vectors.restored(), vectors.reference()))
-                .toType(features.getDataType(), false);
+        NDManager outer = features.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
+            NDArray loss = ofDistances(dissimilarity.between(vectors.restored(), vectors.reference()));
+            loss.attach(outer);
+            return loss;
+        }
     }
 
     /** The loss where features of the restored picture (rows) are this far from those of the reference (columns). */

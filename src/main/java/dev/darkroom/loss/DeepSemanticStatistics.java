@@ -1,6 +1,7 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 /**
@@ -45,7 +46,7 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
     }
 
     /**
-     * The loss for features of N samples, shape (N,C,H,W) or (N,D); a scalar.
+     * The loss for features of N samples, shape (N,C,H,W) or (N,D); a scalar in float64.
      *
      * @throws UnmeasurableException if there are fewer than three samples
      */
@@ -55,7 +56,7 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
             throw UnmeasurableException.tooFewSamples(samples, LEAST_SAMPLES);
         }
         NDArray sum = divergence.between(probabilities(features, false), probabilities(cleanFeatures, false)).sum();
-        return sum.div(average.divisor(samples)).toType(features.getDataType(), false);
+        return sum.div(average.divisor(samples));
     }
 
     /**
@@ -75,12 +76,20 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
      * @param withDiagonal whether a sample may be taken for itself
      */
     static NDArray probabilities(NDArray features, boolean withDiagonal) {
-        NDArray directions = features.flatten(1, -1).toType(DataType.FLOAT64, false).normalize(2, 1, SHORTEST);
-        NDArray kernel = directions.matMul(directions.swapAxes(0, 1)).add(1).div(2);
-        if (!withDiagonal) {
-            NDArray diagonal = features.getManager().eye((int) features.getShape().get(0));
-            kernel = kernel.mul(diagonal.neg().add(1).toType(DataType.FLOAT64, false));
+        NDManager outer = features.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            NDArray samples = features.flatten(1, -1);
+            samples.attach(scope);
+            NDArray directions = DoublePrecision.of(samples).normalize(2, 1, SHORTEST);
+            NDArray kernel = directions.matMul(directions.swapAxes(0, 1)).add(1).div(2);
+            NDArray others = withDiagonal ? kernel : kernel.mul(offDiagonal(samples.getShape().get(0), scope));
+            NDArray probabilities = others.div(others.sum(new int[] {0}, true).add(LEAST_SUM));
+            probabilities.attach(outer);
+            return probabilities;
         }
-        return kernel.div(kernel.sum(new int[] {0}, true).add(LEAST_SUM));
+    }
+
+    private static NDArray offDiagonal(long samples, NDManager scope) {
+        return scope.eye((int) samples).neg().add(1).toType(DataType.FLOAT64, false);
     }
 }

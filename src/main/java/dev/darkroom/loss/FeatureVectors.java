@@ -2,7 +2,6 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -20,14 +19,14 @@ record FeatureVectors(NDArray restored, NDArray reference, NDArray places) {
     /** As many as the authors of the contextual loss keep. */
     static final int LIMIT = 65 * 65;
 
-    /** Takes features of shape (N,C,H,W). */
-    static FeatureVectors of(NDArray features, NDArray referenceFeatures, long seed) {
+    /** Takes features of shape (N,C,H,W); the vectors, and what is made of them, belong to the scope. */
+    static FeatureVectors of(NDArray features, NDArray referenceFeatures, long seed, NDManager scope) {
         Shape shape = features.getShape();
         int positions = (int) (shape.get(2) * shape.get(3));
         int[] kept = positions > LIMIT ? drawn(positions, seed) : IntStream.range(0, positions).toArray();
         return new FeatureVectors(
-                vectors(features, kept), vectors(referenceFeatures, kept),
-                places(kept, (int) shape.get(3), features.getManager()));
+                vectors(features, kept, scope), vectors(referenceFeatures, kept, scope),
+                places(kept, (int) shape.get(3), scope));
     }
 
     private static int[] drawn(int positions, long seed) {
@@ -42,11 +41,12 @@ record FeatureVectors(NDArray restored, NDArray reference, NDArray places) {
         return IntStream.of(order).limit(LIMIT).sorted().toArray();
     }
 
-    private static NDArray vectors(NDArray features, int[] kept) {
+    private static NDArray vectors(NDArray features, int[] kept, NDManager scope) {
         NDArray all = features.flatten(2, -1);
+        all.attach(scope);
         boolean complete = all.getShape().get(2) == kept.length;
-        NDArray vectors = complete ? all : all.get(":, :, {}", all.getManager().create(kept));
-        return vectors.toType(DataType.FLOAT64, false);
+        NDArray vectors = complete ? all : all.get(":, :, {}", scope.create(kept));
+        return DoublePrecision.of(vectors);
     }
 
     private static NDArray places(int[] kept, int columns, NDManager manager) {

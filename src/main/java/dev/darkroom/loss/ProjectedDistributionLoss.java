@@ -1,6 +1,7 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +22,7 @@ record ProjectedDistributionLoss(Projection projection, int p, int q, double lam
     /** The distances alone, for features of shape (N,C,H,W); shape (N). */
     NDArray of(NDArray features, NDArray referenceFeatures) {
         UnaryOperator<NDArray> projected = projection.draw((int) features.getShape().get(1));
-        return reduction.of(sorted(features, projected).sub(sorted(referenceFeatures, projected)), p);
+        return distance(features, referenceFeatures, projected, p, reduction);
     }
 
     /** The whole objective, for pictures and their features of shape (N,C,H,W); shape (N). */
@@ -30,7 +31,22 @@ record ProjectedDistributionLoss(Projection projection, int p, int q, double lam
         return reduction.of(differences, q).add(of(features, referenceFeatures).mul(lambda));
     }
 
-    private static NDArray sorted(NDArray features, UnaryOperator<NDArray> projected) {
-        return projected.apply(features.flatten(2, -1)).sort(2);
+    /** Compares the sorted values of projected features; shape (N). */
+    static NDArray distance(NDArray features, NDArray referenceFeatures, UnaryOperator<NDArray> projected, int p,
+            Reduction reduction) {
+        NDManager outer = features.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            NDArray u = sorted(features, projected, scope);
+            NDArray v = sorted(referenceFeatures, projected, scope);
+            NDArray distance = reduction.of(u.sub(v), p);
+            distance.attach(outer);
+            return distance;
+        }
+    }
+
+    private static NDArray sorted(NDArray features, UnaryOperator<NDArray> projected, NDManager scope) {
+        NDArray values = features.flatten(2, -1);
+        values.attach(scope);
+        return projected.apply(values).sort(2);
     }
 }

@@ -19,8 +19,7 @@ record SlicedWasserstein(int directions, int p, LongSupplier seeds) {
         int channels = (int) features.getShape().get(1);
         UnaryOperator<NDArray> projected = Projection.onto(
                 RandomProjection.Kind.RSP.directions(directions, channels, seeds.getAsLong()));
-        NDArray u = projected.apply(features.flatten(2, -1)).sort(2);
-        NDArray v = projected.apply(referenceFeatures.flatten(2, -1)).sort(2);
-        return Reduction.root(Reduction.MEAN.of(u.sub(v), p), p);
+        NDArray power = ProjectedDistributionLoss.distance(features, referenceFeatures, projected, p, Reduction.MEAN);
+        return Reduction.root(power, p);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.darkroom.loss.DeepSemanticStatistics.Average;
 import dev.darkroom.loss.RandomProjection.Kind;
 import java.util.function.BinaryOperator;
@@ -128,6 +129,21 @@ class FeatureLossesTest {
             assertThat(gradient[i]).as("pixel %d", i).isCloseTo(slope, within(1e-3 * Math.abs(slope) + 1e-9));
         }
         assertThat(DoubleStream.of(gradient).filter(slope -> slope != 0).count()).isGreaterThan(pixels.length / 10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void theGradientReachesFeaturesOfSinglePrecision(Loss loss) {
+        NDArray features = network.apply(pictures(1));
+        NDArray referenceFeatures = network.apply(pictures(2));
+        NDArray single = features.toType(DataType.FLOAT32, true);
+        NDArray referenceSingle = referenceFeatures.toType(DataType.FLOAT32, true);
+
+        double[] expected = TestFeatures.gradient(features, x -> loss.of().apply(x, referenceFeatures));
+        double[] actual = TestFeatures.gradient(single, x -> loss.of().apply(x, referenceSingle));
+
+        double largest = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
+        assertThat(actual).containsExactly(expected, within(1e-3 * largest));
     }
 
     @ParameterizedTest

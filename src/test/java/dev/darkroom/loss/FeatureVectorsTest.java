@@ -24,7 +24,7 @@ class FeatureVectorsTest {
     void keepsEveryPositionOfASmallMap() {
         NDArray features = TestFeatures.random(manager, 1, 1, 2, 2, 3);
 
-        FeatureVectors vectors = FeatureVectors.of(features, features, 1);
+        FeatureVectors vectors = FeatureVectors.of(features, features, 1, manager);
 
         assertThat(vectors.restored().toDoubleArray()).containsExactly(features.toDoubleArray());
         assertThat(vectors.places().toDoubleArray()).containsExactly(0, 0, 0, 1, 0, 2, 1, 0, 1, 1, 1, 2);
@@ -34,7 +34,7 @@ class FeatureVectorsTest {
     void keepsTheSameDistinctPositionsOfBothMaps() {
         NDArray numbers = numbers();
 
-        FeatureVectors vectors = FeatureVectors.of(numbers, numbers.neg(), 1);
+        FeatureVectors vectors = FeatureVectors.of(numbers, numbers.neg(), 1, manager);
 
         double[] kept = vectors.restored().toDoubleArray();
         double[] places = vectors.places().toDoubleArray();
@@ -47,17 +47,17 @@ class FeatureVectorsTest {
 
     @Test
     void theSeedDecidesWhichAreKept() {
-        double[] once = FeatureVectors.of(numbers(), numbers(), 1).restored().toDoubleArray();
+        double[] once = FeatureVectors.of(numbers(), numbers(), 1, manager).restored().toDoubleArray();
 
-        assertThat(FeatureVectors.of(numbers(), numbers(), 1).restored().toDoubleArray()).containsExactly(once);
-        assertThat(FeatureVectors.of(numbers(), numbers(), 2).restored().toDoubleArray()).isNotEqualTo(once);
+        assertThat(FeatureVectors.of(numbers(), numbers(), 1, manager).restored().toDoubleArray()).containsExactly(once);
+        assertThat(FeatureVectors.of(numbers(), numbers(), 2, manager).restored().toDoubleArray()).isNotEqualTo(once);
     }
 
     @Test
     void passesTheGradientOfWhatIsKept() {
         NDArray numbers = numbers();
 
-        double[] gradient = TestFeatures.gradient(numbers, x -> FeatureVectors.of(x, x, 1).restored().sum());
+        double[] gradient = TestFeatures.gradient(numbers, x -> FeatureVectors.of(x, x, 1, manager).restored().sum());
 
         assertThat(DoubleStream.of(gradient).filter(slope -> slope == 1).count()).isEqualTo(65 * 65);
         assertThat(DoubleStream.of(gradient).sum()).isEqualTo(65 * 65);
