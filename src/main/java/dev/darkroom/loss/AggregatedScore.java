@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The PDL paper's equation 7, which ranks the rows of a table: every row's PSNR and MS-SSIM relative to the highest, times
- * the lowest LPIPS relative to its own.
+ * The PDL paper's equation 7, which ranks the rows of a table: every row's PSNR and MS-SSIM relative to the highest,
+ * times the lowest LPIPS relative to its own.
  *
  * <p>A score belongs to the table, not to the row: another row may change it.
  */

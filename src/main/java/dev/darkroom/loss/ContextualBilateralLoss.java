@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.function.LongSupplier;
 
 /**
- * The contextual bilateral loss (Zhang et al. 2019): how far each feature of the restored picture is from the nearest one
- * of the reference, in cosine distance plus weighted distance in the feature map; not symmetric.
+ * The contextual bilateral loss (Zhang et al. 2019): how far each feature of the restored picture is from the nearest
+ * one of the reference, in cosine distance plus weighted distance in the feature map; not symmetric.
  *
  * @param spatialWeight of one position of the feature map
  * @param seeds one for every comparison, for the positions that are kept where there are too many

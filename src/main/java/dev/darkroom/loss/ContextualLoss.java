@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.function.LongSupplier;
 
 /**
- * The contextual loss (Mechrez, Talmi, Zelnik-Manor 2018): whether each feature of the reference is found anywhere in the
- * restored picture, -log of the contextual similarity; from 0 to the logarithm of the number of positions.
+ * The contextual loss (Mechrez, Talmi, Zelnik-Manor 2018): whether each feature of the reference is found anywhere in
+ * the restored picture, -log of the contextual similarity; from 0 to the logarithm of the number of positions.
  *
  * <p>Its two arguments are not interchangeable. Equal pictures are 0 apart only as far as their features are distinct:
  * on a flat picture the loss is at its highest.

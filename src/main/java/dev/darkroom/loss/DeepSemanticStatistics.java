@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * Deep semantic statistics matching (Mei et al., D2SM): whether samples resemble each other after restoration as they do
- * when clean. Samples are the patches of one picture, the pictures of a batch, or a {@link HistoricQueue} of them.
+ * Deep semantic statistics matching (Mei et al., D2SM): whether samples resemble each other after restoration as they
+ * do when clean. Samples are the patches of one picture, the pictures of a batch, or a {@link HistoricQueue} of them.
  *
  * <p>Only relations within each side count: scaling any sample's features changes nothing. It follows the paper; the
  * released code keeps the diagonal, swaps the sides and passes no gradient.
@@ -60,8 +60,8 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
     }
 
     /**
-     * What the authors' released loss computes of its source and target: diagonal kept, weighted by the target, mean over
-     * all pairs. For comparison with values it produced; a scalar in float64.
+     * What the authors' released loss computes of its source and target: diagonal kept, weighted by the target, mean
+     * over all pairs. For comparison with values it produced; a scalar in float64.
      */
     static NDArray asReleased(NDArray source, NDArray target) {
         NDArray s = probabilities(source, true);

@@ -2,7 +2,7 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 
-/** How unlike two sets of probabilities are, element by element; G' belongs to the restored picture, G to the clean one. */
+/** How unlike two sets of probabilities are, element by element; G' is the restored picture's, G the clean one's. */
 enum Divergence {
 
     /** KL(G' || G), the one the D2SM paper trains with. */

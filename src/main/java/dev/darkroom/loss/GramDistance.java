@@ -3,7 +3,7 @@ package dev.darkroom.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
-/** The style loss of Johnson et al. 2016 on one layer: how much correlations between channels differ, wherever they occur. */
+/** The style loss of Johnson et al. 2016 on one layer: how much channels' correlations differ, wherever they occur. */
 final class GramDistance {
 
     private GramDistance() {}

@@ -7,10 +7,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
 /**
- * The features of past batches, restored and clean in the same order, newest first, so that statistics have more samples
- * than a batch.
+ * The features of past batches, restored and clean in the same order, newest first, so that statistics have more
+ * samples than a batch.
  *
- * <p>What it remembers passes no gradient. It holds device memory until closed, and is not safe to share between threads.
+ * <p>What it remembers passes no gradient. It holds device memory until closed, and is not safe to share between
+ * threads.
  */
 final class HistoricQueue implements AutoCloseable {
 

@@ -8,7 +8,8 @@ import java.util.Map;
 public final class Measures {
 
     private static final Map<String, Measure> BY_NAME =
-            byName(new MeanSquaredError(), new MeanAbsoluteError(), new Charbonnier(), new Psnr(), new Ssim(), new MsSsim());
+            byName(new MeanSquaredError(), new MeanAbsoluteError(), new Charbonnier(), new Psnr(), new Ssim(),
+                    new MsSsim());
 
     private Measures() {}
 

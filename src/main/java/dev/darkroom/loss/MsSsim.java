@@ -6,10 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * Multi-scale structural similarity (Wang et al. 2003): contrast-structure at four scales and SSIM at the fifth, each to
- * the power of its weight; product for each channel, mean over channels.
+ * Multi-scale structural similarity (Wang et al. 2003): contrast-structure at four scales and SSIM at the fifth, each
+ * to the power of its weight; product for each channel, mean over channels.
  *
- * <p>An odd side repeats its last row or column before it is halved, as Matlab and TensorFlow do. Trains as 1 - MS-SSIM.
+ * <p>An odd side repeats its last row or column before it is halved, as Matlab and TensorFlow do. Trains as
+ * 1 - MS-SSIM.
  */
 final class MsSsim implements Measure {
 

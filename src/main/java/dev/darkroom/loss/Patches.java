@@ -21,13 +21,13 @@ record Patches(int side, int stride) {
     /** The samples of one picture that deep semantic statistics compare with each other. */
     static final Patches OF_D2SM = new Patches(224, 56);
 
-    /** Patches of shape (N,C,side,side) that leave nothing out: the last of a row or column is moved inwards to the border. */
+    /** Patches of shape (N,C,side,side) that leave nothing out: the last of a row or column moves inwards. */
     List<NDArray> covering(NDArray pictures) {
         Shape shape = pictures.getShape();
         return at(pictures, covering(shape.get(2)), covering(shape.get(3)));
     }
 
-    /** The patches that fit in behind the first, which begins at a row and column; for training, at random ones. */
+    /** The patches that fit behind the first, which begins at a row and column: random ones when training. */
     List<NDArray> from(NDArray pictures, long top, long left) {
         Shape shape = pictures.getShape();
         return at(pictures, fitting(top, shape.get(2)), fitting(left, shape.get(3)));

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.darkroom.loss.DeepSemanticStatistics.Average;
-import java.io.IOException;
-import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,22 +17,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values on the features of VGG16, computed from the formulas elsewhere in float64. */
 class FeatureLossesGoldenTest {
 
-    private static final String[] STYLE = {"relu1_2", "relu2_2", "relu3_3", "relu4_3"};
+    private static final Map<String, NDArray> PICTURES = new HashMap<>();
 
-    private static NDManager weights;
-    private static PublishedVgg16 vgg16;
+    private static NDManager shared;
+    private static GoldenFeatureLosses losses;
 
     private final NDManager manager = NDManager.newBaseManager();
 
     @BeforeAll
     static void load() {
-        weights = NDManager.newBaseManager();
-        vgg16 = new PublishedVgg16(weights);
+        shared = NDManager.newBaseManager();
+        losses = new GoldenFeatureLosses(new PublishedVgg16(shared));
     }
 
     @AfterAll
     static void unload() {
-        weights.close();
+        shared.close();
     }
 
     @AfterEach
@@ -109,12 +104,12 @@ class FeatureLossesGoldenTest {
         "dark-280, contextual-l2, 0.017907169510929796, 0.0001, 1e-05",
         "dark-280, d2sm, 2.6175071045939313e-06, 0.001, 1e-08",
     })
-    void agreeWithIndependentValues(String pair, String loss, double expected, double relative, double absolute)
-            throws IOException {
-        NDArray candidate = GoldenPictures.candidate(manager, pair).toType(DataType.FLOAT32, false);
-        NDArray reference = GoldenPictures.reference(manager, pair).toType(DataType.FLOAT32, false);
+    void agreeWithIndependentValues(
+            String pair, String loss, double expected, double relative, double absolute) {
+        NDArray candidate = PICTURES.computeIfAbsent(pair + " candidate", key -> candidate(shared, pair));
+        NDArray reference = PICTURES.computeIfAbsent(pair + " reference", key -> reference(shared, pair));
 
-        double value = named(loss).apply(candidate, reference).toType(DataType.FLOAT64, false).sum().getDouble();
+        double value = losses.named(loss).apply(candidate, reference).toType(DataType.FLOAT64, false).sum().getDouble();
 
         assertThat(value).isCloseTo(expected, within(absolute + relative * expected));
     }
@@ -130,12 +125,11 @@ class FeatureLossesGoldenTest {
         "noise-256, d2sm, 0.003717659539749855, 0.00041577414001334754, 0:0:0=-2.1498609832420115e-07 1:128:85=1.2624187300409894e-05 2:255:255=1.7079422491774755e-08 0:17:23=9.269059281972122e-07 1:40:5=4.478081615847111e-06",
         "noise-256, pdl, 0.04790103197374551, 0.009656102077205568, 0:0:0=-9.667763177627941e-05 1:128:85=7.269710829743515e-06 2:255:255=-1.5861586093190632e-05 0:17:23=-9.36520811578398e-05 1:40:5=7.853649130162886e-05",
     })
-    void slopesAgreeWithIndependentValues(String pair, String loss, double norm, double sum, String places)
-            throws IOException {
-        NDArray candidate = GoldenPictures.candidate(manager, pair).toType(DataType.FLOAT32, false);
-        NDArray reference = GoldenPictures.reference(manager, pair).toType(DataType.FLOAT32, false);
+    void slopesAgreeWithIndependentValues(String pair, String loss, double norm, double sum, String places) {
+        NDArray candidate = candidate(manager, pair);
+        NDArray reference = reference(manager, pair);
 
-        double[] gradient = TestFeatures.gradient(candidate, x -> named(loss).apply(x, reference).sum());
+        double[] gradient = TestFeatures.gradient(candidate, x -> losses.named(loss).apply(x, reference).sum());
 
         NDArray slope = manager.create(gradient, candidate.getShape());
         assertThat(slope.norm().getDouble()).isCloseTo(norm, within(1e-3 * norm));
@@ -148,98 +142,11 @@ class FeatureLossesGoldenTest {
         }
     }
 
-    /** A loss of two pictures of shape (1,3,H,W). */
-    private static BinaryOperator<NDArray> named(String name) {
-        return switch (name) {
-            case "gram" -> FeatureLossesGoldenTest::gram;
-            case "pdl" -> tiled(pdl(Projection.IDENTITY, 1));
-            case "pdl p=2" -> tiled(pdl(Projection.IDENTITY, 2));
-            case "pdl global" -> conv4(pdl(Projection.IDENTITY, 1)::of);
-            case "pdl rsp" -> conv4(pdl(formula(1, FeatureLossesGoldenTest::sphere), 1)::of);
-            case "pdl rpp" -> conv4(pdl(formula(2, FeatureLossesGoldenTest::perturbed), 1)::of);
-            case "pdl r2p" -> conv4(pdl(formula(4, FeatureLossesGoldenTest::pair), 1)::of);
-            case "pdl-loss" -> (u, v) -> u.sub(v).abs().mean().add(tiled(pdl(Projection.IDENTITY, 1)).apply(u, v).mul(0.01));
-            case "contextual-dp" -> contextual(Dissimilarity.COSINE, 0.5);
-            case "contextual-dp h=0.1" -> contextual(Dissimilarity.COSINE, 0.1);
-            case "contextual-dp h=1.0" -> contextual(Dissimilarity.COSINE, 1);
-            case "contextual-l2" -> contextual(Dissimilarity.SQUARED_EUCLIDEAN, 0.5);
-            case "d2sm" -> d2sm(Divergence.KL);
-            case "d2sm ikl" -> d2sm(Divergence.INVERSE_KL);
-            case "d2sm sym" -> d2sm(Divergence.SYMMETRIC);
-            case "d2sm jsd" -> d2sm(Divergence.JENSEN_SHANNON);
-            default -> throw new IllegalArgumentException(name);
-        };
+    private static NDArray candidate(NDManager manager, String pair) {
+        return GoldenPictures.candidate(manager, pair).toType(DataType.FLOAT32, false);
     }
 
-    private static NDArray gram(NDArray u, NDArray v) {
-        List<NDArray> ofU = vgg16.features(u, STYLE);
-        List<NDArray> ofV = vgg16.features(v, STYLE);
-        return IntStream.range(0, STYLE.length)
-                .mapToObj(layer -> GramDistance.of(ofU.get(layer), ofV.get(layer)))
-                .reduce(NDArray::add)
-                .orElseThrow();
-    }
-
-    private static ProjectedDistributionLoss pdl(Projection projection, int p) {
-        return new ProjectedDistributionLoss(projection, p, 1, 0.01, Reduction.MEAN);
-    }
-
-    private static BinaryOperator<NDArray> tiled(ProjectedDistributionLoss loss) {
-        return (u, v) -> {
-            List<NDArray> tilesOfU = Patches.OF_PDL.covering(u);
-            List<NDArray> tilesOfV = Patches.OF_PDL.covering(v);
-            NDArray sum = IntStream.range(0, tilesOfU.size())
-                    .mapToObj(tile -> conv4(loss::of).apply(tilesOfU.get(tile), tilesOfV.get(tile)))
-                    .reduce(NDArray::add)
-                    .orElseThrow();
-            return sum.div(tilesOfU.size());
-        };
-    }
-
-    private static BinaryOperator<NDArray> contextual(Dissimilarity dissimilarity, double bandwidth) {
-        return conv4(new ContextualLoss(dissimilarity, bandwidth, Seeds.fixed(0))::of);
-    }
-
-    private static BinaryOperator<NDArray> d2sm(Divergence divergence) {
-        var statistics = new DeepSemanticStatistics(divergence, Average.ANCHORS);
-        return (u, v) -> statistics.of(samples(u), samples(v));
-    }
-
-    private static NDArray samples(NDArray picture) {
-        NDArray patches = NDArrays.concat(new NDList(Patches.OF_D2SM.covering(picture)));
-        return vgg16.features(patches, "relu5_3").get(0);
-    }
-
-    private static BinaryOperator<NDArray> conv4(BinaryOperator<NDArray> loss) {
-        return (u, v) -> loss.apply(vgg16.features(u, "relu4_3").get(0), vgg16.features(v, "relu4_3").get(0));
-    }
-
-    /** Directions by a formula, so that another program can have the same. */
-    private interface Direction {
-        double[] of(int row, int channels);
-    }
-
-    private static Projection formula(int multiple, Direction direction) {
-        return channels -> Projection.onto(IntStream.range(0, multiple * channels)
-                .mapToObj(row -> direction.of(row, channels))
-                .toArray(double[][]::new));
-    }
-
-    private static double[] sphere(int row, int channels) {
-        return IntStream.range(0, channels).mapToDouble(c -> Math.sin(1 + (double) row * channels + c)).toArray();
-    }
-
-    private static double[] perturbed(int row, int channels) {
-        double[] lean = Projection.unit(sphere(row, channels));
-        return IntStream.range(0, channels).mapToDouble(c -> 0.1 * lean[c] + (c == row % channels ? 1 : 0)).toArray();
-    }
-
-    private static double[] pair(int row, int channels) {
-        double[] direction = new double[channels];
-        int a = (37 * row + 11) % channels;
-        int b = (101 * row + 53) % channels;
-        direction[a] = Math.cos(row + 1);
-        direction[a == b ? b + 1 : b] = Math.sin(2 * row + 1);
-        return direction;
+    private static NDArray reference(NDManager manager, String pair) {
+        return GoldenPictures.reference(manager, pair).toType(DataType.FLOAT32, false);
     }
 }

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.darkroom.loss.DeepSemanticStatistics.Average;
-import dev.darkroom.loss.RandomProjection.Kind;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -26,64 +23,16 @@ class FeatureLossesTest {
     private final NDManager manager = NDManager.newBaseManager();
     private final Function<NDArray, NDArray> network = TestFeatures.network(manager);
 
-    /**
-     * A loss of four pictures.
-     *
-     * @param of features of the restored pictures and of the references, to a scalar
-     */
-    record Loss(String name, BinaryOperator<NDArray> of) {
-
-        boolean symmetric() {
-            return !name.startsWith("contextual") && !name.equals("d2sm KL") && !name.equals("d2sm INVERSE_KL");
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
+    static Stream<FeatureLoss> losses() {
+        return FeatureLoss.all();
     }
 
-    static Stream<Loss> losses() {
-        return Stream.of(distributions(), vectors(), statistics()).flatMap(Function.identity());
+    static Stream<FeatureLoss> symmetric() {
+        return losses().filter(FeatureLoss::symmetric);
     }
 
-    static Stream<Loss> symmetric() {
-        return losses().filter(Loss::symmetric);
-    }
-
-    static Stream<Loss> asymmetric() {
+    static Stream<FeatureLoss> asymmetric() {
         return losses().filter(loss -> !loss.symmetric());
-    }
-
-    private static Stream<Loss> distributions() {
-        Stream<Loss> projections = Stream.of(Kind.values())
-                .map(kind -> pdl("pdl " + kind, new RandomProjection(kind, 2, Seeds.fixed(1)), 1, Reduction.MEAN));
-        Stream<Loss> reductions = Stream.of(Reduction.values())
-                .map(reduction -> pdl("pdl p=2 " + reduction, Projection.IDENTITY, 2, reduction));
-        Stream<Loss> others = Stream.of(
-                pdl("pdl", Projection.IDENTITY, 1, Reduction.MEAN),
-                new Loss("swd", (u, v) -> new SlicedWasserstein(20, 2, Seeds.fixed(1)).of(u, v).mean()),
-                new Loss("gram", (u, v) -> GramDistance.of(u, v).mean()));
-        return Stream.of(projections, reductions, others).flatMap(Function.identity());
-    }
-
-    private static Loss pdl(String name, Projection projection, int p, Reduction reduction) {
-        var loss = new ProjectedDistributionLoss(projection, p, 1, 1, reduction);
-        return new Loss(name, (u, v) -> loss.of(u, v).mean());
-    }
-
-    private static Stream<Loss> vectors() {
-        Stream<Loss> contextual = Stream.of(Dissimilarity.values()).map(dissimilarity -> new Loss(
-                "contextual " + dissimilarity,
-                (u, v) -> new ContextualLoss(dissimilarity, 0.5, Seeds.fixed(1)).of(u, v).mean()));
-        Loss bilateral = new Loss("contextual bilateral",
-                (u, v) -> new ContextualBilateralLoss(0.1, Seeds.fixed(1)).of(u, v).mean());
-        return Stream.concat(contextual, Stream.of(bilateral));
-    }
-
-    private static Stream<Loss> statistics() {
-        return Stream.of(Divergence.values()).map(divergence -> new Loss(
-                "d2sm " + divergence, new DeepSemanticStatistics(divergence, Average.ANCHORS)::of));
     }
 
     @AfterEach
@@ -93,14 +42,14 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void isZeroForEqualPicturesAndPositiveForOthers(Loss loss) {
+    void isZeroForEqualPicturesAndPositiveForOthers(FeatureLoss loss) {
         assertThat(value(loss, pictures(1), pictures(1))).isBetween(0.0, 1e-5);
         assertThat(value(loss, pictures(1), pictures(2))).isGreaterThan(1e-5);
     }
 
     @ParameterizedTest
     @MethodSource("symmetric")
-    void isSymmetric(Loss loss) {
+    void isSymmetric(FeatureLoss loss) {
         double value = value(loss, pictures(1), pictures(2));
 
         assertThat(value(loss, pictures(2), pictures(1))).isCloseTo(value, within(1e-9 * value));
@@ -108,7 +57,7 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("asymmetric")
-    void isNotSymmetric(Loss loss) {
+    void isNotSymmetric(FeatureLoss loss) {
         double value = value(loss, pictures(1), pictures(2));
 
         assertThat(value(loss, pictures(2), pictures(1))).isNotCloseTo(value, within(1e-3 * value));
@@ -116,7 +65,7 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void theGradientIsTheSlopeOfTheLoss(Loss loss) {
+    void theGradientIsTheSlopeOfTheLoss(FeatureLoss loss) {
         NDArray restored = pictures(1);
         NDArray reference = pictures(2);
 
@@ -133,7 +82,7 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void theGradientReachesFeaturesOfSinglePrecision(Loss loss) {
+    void theGradientReachesFeaturesOfSinglePrecision(FeatureLoss loss) {
         NDArray features = network.apply(pictures(1));
         NDArray referenceFeatures = network.apply(pictures(2));
         NDArray single = features.toType(DataType.FLOAT32, true);
@@ -148,7 +97,7 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void theGradientIsFiniteWhereThePicturesAgreeAndWhereTheyAreFlat(Loss loss) {
+    void theGradientIsFiniteWhereThePicturesAgreeAndWhereTheyAreFlat(FeatureLoss loss) {
         NDArray black = TestPictures.constant(manager, 0, 4, 3, 12, 12);
         NDArray gray = TestPictures.constant(manager, 0.5, 4, 3, 12, 12);
         NDArray picture = pictures(1);
@@ -163,7 +112,7 @@ class FeatureLossesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void followingTheGradientImprovesThePictures(Loss loss) {
+    void followingTheGradientImprovesThePictures(FeatureLoss loss) {
         NDArray reference = pictures(2);
         double[] pixels = pictures(1).toDoubleArray();
         UnaryOperator<double[]> slope = at -> gradient(loss, manager.create(at, reference.getShape()), reference);
@@ -194,16 +143,16 @@ class FeatureLossesTest {
         return TestPictures.random(manager, seed, 4, 3, 12, 12);
     }
 
-    private double[] gradient(Loss loss, NDArray restored, NDArray reference) {
+    private double[] gradient(FeatureLoss loss, NDArray restored, NDArray reference) {
         NDArray features = network.apply(reference);
         return TestFeatures.gradient(restored, x -> loss.of().apply(network.apply(x), features));
     }
 
-    private double value(Loss loss, NDArray restored, NDArray reference) {
+    private double value(FeatureLoss loss, NDArray restored, NDArray reference) {
         return loss.of().apply(network.apply(restored), network.apply(reference)).getDouble();
     }
 
-    private double valueAt(Loss loss, double[] pixels, int index, double step, NDArray reference) {
+    private double valueAt(FeatureLoss loss, double[] pixels, int index, double step, NDArray reference) {
         double[] moved = pixels.clone();
         moved[index] += step;
         return value(loss, manager.create(moved, reference.getShape()), reference);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.Convention.Color;
 import dev.darkroom.loss.Convention.Quantize;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +63,7 @@ class GoldenPhotographsTest {
         "dark-280, ssim, Y, 0.9980913476282708",
         "dark-280, ms-ssim, RGB, 0.997723139290274",
     })
-    void agreesWithIndependentValues(String pair, String measure, Color color, double expected) throws IOException {
+    void agreesWithIndependentValues(String pair, String measure, Color color, double expected) {
         double[] values = Measures.named(measure).measure(
                 GoldenPictures.candidate(manager, pair), GoldenPictures.reference(manager, pair),
                 new Convention(color, 0, Quantize.EIGHT_BIT));

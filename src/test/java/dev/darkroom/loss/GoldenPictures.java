@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -20,14 +21,14 @@ final class GoldenPictures {
     private GoldenPictures() {}
 
     /** The candidate in 8-bit steps, in float64; skips the test where the photograph is not at hand. */
-    static NDArray candidate(NDManager manager, String pair) throws IOException {
+    static NDArray candidate(NDManager manager, String pair) {
         return pair.startsWith(BY_ARITHMETIC)
                 ? Convention.RGB_8BIT.apply(TestPictures.candidate(manager, side(pair)))
                 : photograph(manager, pair + "-candidate.png");
     }
 
     /** The reference in 8-bit steps, in float64; skips the test where the photograph is not at hand. */
-    static NDArray reference(NDManager manager, String pair) throws IOException {
+    static NDArray reference(NDManager manager, String pair) {
         return pair.startsWith(BY_ARITHMETIC)
                 ? Convention.RGB_8BIT.apply(TestPictures.reference(manager, side(pair)))
                 : photograph(manager, pair + "-reference.png");
@@ -37,10 +38,8 @@ final class GoldenPictures {
         return Integer.parseInt(pair.substring(BY_ARITHMETIC.length()));
     }
 
-    private static NDArray photograph(NDManager manager, String name) throws IOException {
-        Path file = PAIRS.resolve(name);
-        assumeTrue(Files.exists(file), "the photographs are not here");
-        BufferedImage image = ImageIO.read(file.toFile());
+    private static NDArray photograph(NDManager manager, String name) {
+        BufferedImage image = read(PAIRS.resolve(name));
         int pixels = image.getWidth() * image.getHeight();
         double[] values = new double[3 * pixels];
         for (int i = 0; i < pixels; i++) {
@@ -50,5 +49,14 @@ final class GoldenPictures {
             }
         }
         return manager.create(values, new Shape(1, 3, image.getHeight(), image.getWidth()));
+    }
+
+    private static BufferedImage read(Path file) {
+        assumeTrue(Files.exists(file), "the photographs are not here");
+        try {
+            return ImageIO.read(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,22 +47,30 @@ final class PublishedVgg16 {
 
     /** The activations of the layers, in their order, of pictures in [0,1] of shape (N,3,H,W), in float32. */
     List<NDArray> features(NDArray pictures, String... layers) {
-        NDManager manager = pictures.getManager();
         var features = new ArrayList<NDArray>();
-        NDArray mean = manager.create(new float[] {0.485f, 0.456f, 0.406f}, new Shape(1, 3, 1, 1));
-        NDArray deviation = manager.create(new float[] {0.229f, 0.224f, 0.225f}, new Shape(1, 3, 1, 1));
-        NDArray current = pictures.sub(mean).div(deviation);
-        for (int i = 0; features.size() < layers.length; i++) {
-            if (LAYERS[i].equals("pool")) {
-                current = Pool.maxPool2d(current, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
-            } else if (!LAYERS[i].isEmpty()) {
-                current = Activation.relu(convolved(current, i));
+        try (NDManager scope = pictures.getManager().newSubManager()) {
+            NDArray current = normalized(pictures, scope);
+            for (int i = 0; features.size() < layers.length; i++) {
+                if (LAYERS[i].equals("pool")) {
+                    current = Pool.maxPool2d(current, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+                } else if (!LAYERS[i].isEmpty()) {
+                    current = Activation.relu(convolved(current, i));
+                }
+                if (LAYERS[i].equals(layers[features.size()])) {
+                    features.add(current);
+                }
             }
-            if (LAYERS[i].equals(layers[features.size()])) {
-                features.add(current);
-            }
+            features.forEach(feature -> feature.attach(pictures.getManager()));
         }
         return features;
+    }
+
+    private static NDArray normalized(NDArray pictures, NDManager scope) {
+        NDArray mean = scope.create(new float[] {0.485f, 0.456f, 0.406f}, new Shape(1, 3, 1, 1));
+        NDArray deviation = scope.create(new float[] {0.229f, 0.224f, 0.225f}, new Shape(1, 3, 1, 1));
+        NDArray centred = pictures.sub(mean);
+        centred.attach(scope);
+        return centred.div(deviation);
     }
 
     private NDArray convolved(NDArray input, int index) {
