@@ -10,6 +10,7 @@ import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.Region;
+import dev.darkroom.image.Tile;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
 import dev.darkroom.model.Manifest;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** One image on its way: decode, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
@@ -54,7 +56,7 @@ public final class Enhancement {
                 .thenApplyAsync(step(this::decode), enhancer.codecs())
                 .thenCompose(this::restore)
                 .thenApplyAsync(step(this::encode), enhancer.codecs())
-                .whenComplete((done, failure) -> release(failure == null));
+                .whenComplete((done, failure) -> release());
         return this;
     }
 
@@ -126,8 +128,11 @@ public final class Enhancement {
                 timing.ended(Timing.Step.QUEUE);
             }
         };
-        return TilePlan.tiles(manifest, noisy.width(), noisy.height()).stream()
-                .map(tile -> new ImageTile(tile, noisy, restored, manifest.scale(), condition, (float) request.strength(), onFirstRead))
+        List<Tile> tiles = enhancer.plan(lease.checkpoint(), noisy.width(), noisy.height()).tiles();
+        var left = new AtomicInteger(tiles.size());
+        Runnable onWritten = () -> permit.left((double) left.decrementAndGet() / tiles.size());
+        return tiles.stream()
+                .map(tile -> new ImageTile(tile, noisy, restored, manifest.scale(), condition, (float) request.strength(), onFirstRead, onWritten))
                 .toList();
     }
 
@@ -154,12 +159,8 @@ public final class Enhancement {
         };
     }
 
-    private void release(boolean succeeded) {
+    private void release() {
         lease.close();
-        if (succeeded) {
-            permit.done();
-        } else {
-            permit.close();
-        }
+        permit.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.Work;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
@@ -55,7 +56,7 @@ public final class Enhancer implements AutoCloseable {
         settings.limits().check(header);
         Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model());
         try {
-            Admission.Permit permit = admission.admit(header.pixels());
+            Admission.Permit permit = admission.admit(work(upload, header, lease), deadline);
             timing.ended(Timing.Step.ADMIT);
             return new Enhancement(upload, header, request, deadline, lease, permit, timing, this).start();
         } catch (RuntimeException e) {
@@ -72,6 +73,17 @@ public final class Enhancer implements AutoCloseable {
                 decoder.decode(ByteBuffer.wrap(file.bytes())).close();
             }
         }
+    }
+
+    private Work work(ByteBuffer upload, ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
+        int scale = lease.manifest().scale();
+        TilePlan plan = plan(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
+        long bytes = upload.remaining() + header.decodedBytes() * (1 + (long) scale * scale);
+        return new Work(header.pixels(), bytes, engine.asThingsGo(plan.time()));
+    }
+
+    TilePlan plan(TorchScriptCheckpoint checkpoint, int width, int height) {
+        return TilePlan.of(checkpoint, width, height, engine.longestTile());
     }
 
     private Duration timeout(EnhanceRequest request) {

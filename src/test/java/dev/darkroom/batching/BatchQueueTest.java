@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchQueueTest {
     private final AtomicLong clock = new AtomicLong();
-    private final BatchQueue<String, String> queue = new BatchQueue<>(key -> key.length());
+    private final BatchQueue<String, String> queue = new BatchQueue<>(Pace.unknown(), BatchingEvents.NONE, clock::get);
 
     @Test
     void sharesABatchAmongRequests() throws InterruptedException {
@@ -131,7 +131,7 @@ class BatchQueueTest {
 
         assertThat(taken().size()).isEqualTo(4);
         assertThat(taken().size()).isOne();
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take(String::length)).isEmpty();
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> submit("wide", "late"));
     }
 
@@ -177,7 +177,7 @@ class BatchQueueTest {
         new Thread(() -> {
             asking.countDown();
             try {
-                taken.complete(queue.take());
+                taken.complete(queue.take(String::length));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }
@@ -194,7 +194,7 @@ class BatchQueueTest {
     }
 
     private Batch<String, String> taken() throws InterruptedException {
-        return queue.take().orElseThrow();
+        return queue.take(String::length).orElseThrow();
     }
 
     private String one() throws InterruptedException {

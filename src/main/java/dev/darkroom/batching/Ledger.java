@@ -1,0 +1,102 @@
+package dev.darkroom.batching;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/** What has been let in, and what can be foretold from it. Not thread-safe: belongs to the admission's lock. */
+final class Ledger {
+    /** What calibrated device time leaves out: decoding, encoding, batches of another shape in between. */
+    static final double ALLOWANCE = 1.1;
+
+    /** One request's line. */
+    static final class Entry {
+        private static final Comparator<Entry> BY_DEADLINE = Comparator
+                .<Entry>comparingLong(entry -> entry.deadline.nanoTime()).thenComparingLong(entry -> entry.number);
+
+        final Work work;
+        private final Deadline deadline;
+        private final long number;
+        private volatile double left = 1;
+
+        Entry(Work work, Deadline deadline, long number) {
+            this.work = work;
+            this.deadline = deadline;
+            this.number = number;
+        }
+
+        void left(double share) {
+            left = share;
+        }
+
+        private double nanosLeft() {
+            return ALLOWANCE * left * work.time().toNanos();
+        }
+    }
+
+    private final TreeSet<Entry> entries = new TreeSet<>(Entry.BY_DEADLINE);
+    private long pixels;
+
+    long pixels() {
+        return pixels;
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+        pixels += entry.work.pixels();
+    }
+
+    void remove(Entry entry) {
+        entries.remove(entry);
+        pixels -= entry.work.pixels();
+    }
+
+    double nanosQueued() {
+        return entries.stream().mapToDouble(Entry::nanosLeft).sum();
+    }
+
+    /**
+     * How long a newcomer has to stay away so that neither it nor, because of it, another misses its deadline; 0 if it may come in.
+     *
+     * <p>In the order of deadlines, whoever comes before has to be done first (earliest deadline first is optimal on one
+     * machine: Liu and Layland 1973). Those who are late anyway count as work, but not as promises.
+     */
+    double nanosTooMuch(Entry newcomer, long nowNanos) {
+        double before = 0;
+        Iterator<Entry> byDeadline = entries.iterator();
+        Entry next = byDeadline.hasNext() ? byDeadline.next() : null;
+        while (next != null && Entry.BY_DEADLINE.compare(next, newcomer) < 0) {
+            before += next.nanosLeft();
+            next = byDeadline.hasNext() ? byDeadline.next() : null;
+        }
+        double late = before + newcomer.nanosLeft() - (newcomer.deadline.nanoTime() - nowNanos);
+        while (late <= 0 && next != null) {
+            before += next.nanosLeft();
+            double slack = next.deadline.nanoTime() - nowNanos - before;
+            if (slack >= 0 && slack < newcomer.nanosLeft()) {
+                return before; // then this promise has been kept
+            }
+            next = byDeadline.hasNext() ? byDeadline.next() : null;
+        }
+        return Math.max(0, late);
+    }
+
+    /**
+     * How long until so much has left.
+     *
+     * <p>Requests share the devices tile by tile, so one is done when each other has had as much of them as it, or is done itself:
+     * the smallest leave first.
+     */
+    double nanosUntilReleased(long excess, ToLongFunction<Work> size) {
+        long released = 0;
+        for (Entry next : entries.stream().sorted(Comparator.comparingDouble(Entry::nanosLeft)).toList()) {
+            released += size.applyAsLong(next.work);
+            if (released >= excess) {
+                double own = next.nanosLeft();
+                return entries.stream().mapToDouble(other -> Math.min(own, other.nanosLeft())).sum();
+            }
+        }
+        return nanosQueued();
+    }
+}
