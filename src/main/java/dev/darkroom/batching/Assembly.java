@@ -29,17 +29,17 @@ final class Assembly<K, T> {
         if (!urgent.isEmpty()) {
             return urgent.get(0).firstKey();
         }
-        return turns.roundRobin().stream().map(Submission::firstKey).flatMap(Optional::stream).distinct()
+        return turns.inTurn().stream().map(Submission::firstKey).flatMap(Optional::stream).distinct()
                 .filter(key -> !waitForMore || isFull(key, largest) || hasWaited(key)).findFirst();
     }
 
     private boolean isFull(K key, ToIntFunction<K> largest) {
-        return turns.roundRobin().stream().mapToInt(submission -> submission.waiting(key)).sum() >= largest.applyAsInt(key);
+        return turns.inTurn().stream().mapToInt(submission -> submission.waiting(key)).sum() >= largest.applyAsInt(key);
     }
 
     private boolean hasWaited(K key) {
         long since = nanoClock.getAsLong() - pace.delay().toNanos();
-        return turns.roundRobin().stream().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
+        return turns.inTurn().stream().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
     }
 
     void fill(Batch<K, T> batch, ToIntFunction<K> largest) {
@@ -70,7 +70,7 @@ final class Assembly<K, T> {
     /** @return whether anything was added */
     private boolean oneTurn(Batch<K, T> batch, int room) {
         int before = batch.size();
-        for (Submission<K, T> submission : turns.roundRobin()) {
+        for (Submission<K, T> submission : turns.inTurn()) {
             if (batch.size() < room && give(submission, batch)) {
                 turns.gave(submission);
             }

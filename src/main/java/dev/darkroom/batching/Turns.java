@@ -6,73 +6,97 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whose turn it is among the requests that have tiles left. Not thread-safe: belongs to the queue's lock.
  *
- * <p>Round-robin, as long as every deadline is safe. Done in the order of deadlines, request k is done after the work of all
- * up to k; once that leaves less than the guard for any k, the requests up to k go first, earliest deadline first, until they
- * are safe again. So nobody starves, and no deadline is missed that could have been kept (to within a batch).
+ * <p>Rounds, in each of which every request gives one tile, as long as every deadline is safe. A newcomer still joins the
+ * present round, so that a small image waits for one batch and not for a large image's next tile too; but a round takes in no
+ * more newcomers than it began with requests, so that they never take more than half of what the others would have had.
+ *
+ * <p>Done in the order of deadlines, request k is done after the work of all up to k; once that leaves less than the guard for
+ * any k, the requests up to k go first, earliest deadline first, until they are safe again. So nobody starves, and no deadline
+ * is missed that could have been kept (to within a batch).
  */
 final class Turns<K, T> {
     private final Pace<K> pace;
-    /** In the order of their turns; a request that gave a tile moves to the end. */
-    private final Set<Submission<K, T>> waiting = new LinkedHashSet<>();
+    private Set<Submission<K, T>> thisRound = new LinkedHashSet<>();
+    private Set<Submission<K, T>> nextRound = new LinkedHashSet<>();
+    private int roomForNewcomers;
 
     Turns(Pace<K> pace) {
         this.pace = pace;
     }
 
-    void add(Submission<K, T> submission) {
-        waiting.add(submission);
+    void add(Submission<K, T> newcomer) {
+        if (roomForNewcomers > 0) {
+            roomForNewcomers--;
+            thisRound.add(newcomer);
+        } else {
+            nextRound.add(newcomer);
+        }
     }
 
-    void addIfWaiting(Submission<K, T> submission) {
-        if (!submission.isSpent()) {
-            waiting.add(submission);
+    /** Those that have had their turn and give it back. */
+    void addAgain(Submission<K, T> submission) {
+        if (!submission.isSpent() && !nextRound.contains(submission)) {
+            thisRound.add(submission);
         }
     }
 
     void gave(Submission<K, T> submission) {
-        waiting.remove(submission);
-        addIfWaiting(submission);
+        thisRound.remove(submission);
+        nextRound.remove(submission);
+        if (!submission.isSpent()) {
+            nextRound.add(submission);
+        }
     }
 
     int size() {
-        return waiting.size();
+        return thisRound.size() + nextRound.size();
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return size() == 0;
     }
 
     /** Forgets those that have nothing left to give. */
     void removeSpent() {
-        waiting.removeIf(Submission::isSpent);
+        thisRound.removeIf(Submission::isSpent);
+        nextRound.removeIf(Submission::isSpent);
     }
 
     /** Forgets also those whose deadline passed; they are the caller's to end. */
     List<Submission<K, T>> removeLate() {
         removeSpent();
-        List<Submission<K, T>> late = waiting.stream().filter(Submission::isLate).toList();
-        late.forEach(waiting::remove);
+        List<Submission<K, T>> late = waiting().filter(Submission::isLate).toList();
+        late.forEach(submission -> {
+            thisRound.remove(submission);
+            nextRound.remove(submission);
+        });
         return late;
     }
 
     List<Submission<K, T>> removeAll() {
-        List<Submission<K, T>> all = List.copyOf(waiting);
-        waiting.clear();
+        List<Submission<K, T>> all = waiting().toList();
+        thisRound.clear();
+        nextRound.clear();
         return all;
+    }
+
+    private Stream<Submission<K, T>> waiting() {
+        return Stream.concat(thisRound.stream(), nextRound.stream());
     }
 
     /** Those whose deadlines are at stake, by deadline; each gives all it has before the next one's turn. */
     List<Submission<K, T>> urgent() {
         long guard = pace.guard().toNanos();
-        long all = waiting.stream().mapToLong(this::nanosLeft).sum();
-        if (waiting.stream().allMatch(submission -> submission.nanosToDeadline() - all >= guard)) {
+        long all = waiting().mapToLong(this::nanosLeft).sum();
+        if (waiting().allMatch(submission -> submission.nanosToDeadline() - all >= guard)) {
             return List.of();
         }
-        var byDeadline = new ArrayList<>(waiting);
+        var byDeadline = new ArrayList<>(waiting().toList());
         byDeadline.sort(Comparator.comparingLong(Submission::nanosToDeadline));
         int urgent = 0;
         long work = 0;
@@ -85,8 +109,15 @@ final class Turns<K, T> {
         return Collections.unmodifiableList(byDeadline.subList(0, urgent));
     }
 
-    List<Submission<K, T>> roundRobin() {
-        return List.copyOf(waiting);
+    /** In the order of their turns. */
+    List<Submission<K, T>> inTurn() {
+        if (thisRound.isEmpty()) {
+            Set<Submission<K, T>> over = thisRound;
+            thisRound = nextRound;
+            nextRound = over;
+            roomForNewcomers = thisRound.size();
+        }
+        return waiting().toList();
     }
 
     private long nanosLeft(Submission<K, T> submission) {

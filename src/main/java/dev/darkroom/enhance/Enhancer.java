@@ -56,7 +56,7 @@ public final class Enhancer implements AutoCloseable {
         settings.limits().check(header);
         Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model());
         try {
-            Admission.Permit permit = admission.admit(work(upload, header, lease), deadline);
+            Admission.Permit permit = admission.admit(work(header, lease), deadline);
             timing.ended(Timing.Step.ADMIT);
             return new Enhancement(upload, header, request, deadline, lease, permit, timing, this).start();
         } catch (RuntimeException e) {
@@ -75,10 +75,10 @@ public final class Enhancer implements AutoCloseable {
         }
     }
 
-    private Work work(ByteBuffer upload, ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
+    private Work work(ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
         int scale = lease.manifest().scale();
         TilePlan plan = TilePlan.of(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
-        long bytes = upload.remaining() + header.decodedBytes() * (1 + (long) scale * scale);
+        long bytes = header.decodedBytes() * (1 + (long) scale * scale);
         return new Work(header.pixels(), bytes, engine.asThingsGo(plan.time()));
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 record TilePlan(List<Tile> tiles, Duration time) {
     /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
-    private static final double FAIRNESS = 1.15;
+    private static final double FAIRNESS = 1.2;
 
     /** Images smaller than a tile are extended to a multiple of this, so that similar sizes share batches. */
     static final int QUANTUM = 64;

@@ -43,7 +43,7 @@ class BatchQueueTest {
         submit("four", "thumbnail");
         submit("four", "b1", "b2");
 
-        assertThat(taken().tiles()).containsExactly("large5", "thumbnail", "b1", "large6");
+        assertThat(taken().tiles()).containsExactly("thumbnail", "large5", "b1", "large6");
         assertThat(taken().tiles()).containsExactly("b2", "large7", "large8", "large9");
         assertThat(queue.depth()).isZero();
     }
@@ -55,6 +55,18 @@ class BatchQueueTest {
         submit("1", "c1");
 
         assertThat(List.of(one(), one(), one(), one(), one())).containsExactly("a1", "b1", "c1", "a2", "b2");
+    }
+
+    @Test
+    void letsNoMoreNewcomersIntoARoundThanItBeganWith() throws InterruptedException {
+        submit("1", tiles("large", 9));
+        assertThat(one()).isEqualTo("large1");
+        submit("1", "thumbnail1");
+        submit("1", "thumbnail2");
+        submit("1", "thumbnail3");
+
+        assertThat(List.of(one(), one(), one(), one(), one()))
+                .containsExactly("thumbnail1", "large2", "thumbnail2", "thumbnail3", "large3");
     }
 
     @Test
