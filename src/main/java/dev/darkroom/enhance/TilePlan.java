@@ -14,12 +14,12 @@ import java.util.List;
  *
  * @param time of the devices, all of them together, by calibration
  */
-record TilePlan(List<Tile> tiles, Duration time) {
+public record TilePlan(List<Tile> tiles, Duration time) {
     /** Images smaller than a tile are extended to a multiple of this, so that similar sizes share batches. */
     static final int QUANTUM = 64;
 
     /** @param longest that a tile may take where smaller ones are to be had: so long others wait for it */
-    static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, Duration longest) {
+    public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, Duration longest) {
         List<Integer> sides = checkpoint.manifest().tiles();
         List<Integer> shortEnough = sides.stream()
                 .filter(side -> checkpoint.timePerTile(shape(side, side)).compareTo(longest) <= 0).toList();
