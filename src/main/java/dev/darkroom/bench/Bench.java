@@ -10,6 +10,7 @@ import dev.darkroom.inference.TorchScriptCheckpoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every phase works with.
@@ -34,5 +35,11 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
 
     Enhancement enhance(Picture picture) {
         return pipeline.enhancer().enhance(picture.upload(), request);
+    }
+
+    Enhancement enhance(Picture picture, Duration timeout) {
+        var hurried = new EnhanceRequest(request.task(), request.model(), request.sigma255(), request.strength(), request.format(),
+                request.quality(), Optional.of(timeout));
+        return pipeline.enhancer().enhance(picture.upload(), hurried);
     }
 }
