@@ -44,9 +44,8 @@ final class Album implements AutoCloseable {
         return mix.megapixelsPerDeck();
     }
 
-    /** The upload that small pictures must not wait for, the caller's to close. */
-    Picture large() {
-        SizeClass size = mix.large();
+    /** A picture that is not in the deck, the caller's to close. */
+    Picture another(SizeClass size) {
         return Picture.of(size, source.picture(size.width(), size.height(), deck.size()), ImageFormat.JPEG);
     }
 

@@ -94,7 +94,7 @@ final class Fairness {
 
     Found run() {
         Percentiles alone = thumbnails();
-        try (Picture picture = bench.album().large()) {
+        try (Picture picture = bench.album().another(bench.album().mix().large())) {
             var large = new Large(picture);
             large.again();
             Percentiles beside = thumbnails();

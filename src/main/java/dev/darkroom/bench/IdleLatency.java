@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the service adds, codecs apart, to a picture of one tile when nothing else is to be done: it and the bare engine in turns. */
-final class IdleLatency {
+final class IdleLatency implements AutoCloseable {
     /** Threads that spin for a while after their work must not slow the next down: idle is idle. */
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int WARM_UP = 10;
@@ -23,13 +23,12 @@ final class IdleLatency {
     private final ByteBuffer samples;
     private final TileShape shape;
 
-    /** @throws IllegalStateException if no picture of the deck is a single tile */
     IdleLatency(Bench bench) {
         this.bench = bench;
         loop = new BareLoop(bench.checkpoint(), bench.inference());
         service = new ServicePath(bench);
-        picture = bench.album().deck().stream().filter(one -> bench.tiles(one).size() == 1).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no picture of the mix fits into one tile"));
+        int side = bench.checkpoint().manifest().tiles().get(0);
+        picture = bench.album().another(new SizeClass(side + " x " + side, side, side, 1));
         Tile tile = bench.tiles(picture).get(0);
         shape = new TileShape(tile.input().height(), tile.input().width(), 3, 1);
         samples = ByteBuffer.allocateDirect(shape.bytes());
@@ -85,5 +84,10 @@ final class IdleLatency {
         long began = System.nanoTime();
         work.run();
         return System.nanoTime() - began;
+    }
+
+    @Override
+    public void close() {
+        picture.close();
     }
 }

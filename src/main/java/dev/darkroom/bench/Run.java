@@ -18,7 +18,9 @@ record Run(Set<Phase> phases, Duration soak, Duration timeout) {
             report.add("throughput", new Throughput(bench).run());
         }
         if (phases.contains(Phase.IDLE)) {
-            report.add("idle", new IdleLatency(bench).run());
+            try (var idle = new IdleLatency(bench)) {
+                report.add("idle", idle.run());
+            }
         }
         double capacity = 0;
         if (phases.contains(Phase.CODECS) || phases.contains(Phase.OVERLOAD)) { // whose loads are shares of this
