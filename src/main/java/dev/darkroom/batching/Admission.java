@@ -18,18 +18,21 @@ public final class Admission {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
 
     private final Capacity capacity;
+    private final long batchNanos;
     private final BatchingEvents events;
     private final LongSupplier nanoClock;
     private final Ledger ledger = new Ledger();
     private long bytes;
     private long admissions;
 
-    public Admission(Capacity capacity, BatchingEvents events) {
-        this(capacity, events, System::nanoTime);
+    /** @param batchTime how long a batch may take, which nothing interrupts */
+    public Admission(Capacity capacity, Duration batchTime, BatchingEvents events) {
+        this(capacity, batchTime, events, System::nanoTime);
     }
 
-    public Admission(Capacity capacity, BatchingEvents events, LongSupplier nanoClock) {
+    public Admission(Capacity capacity, Duration batchTime, BatchingEvents events, LongSupplier nanoClock) {
         this.capacity = capacity;
+        batchNanos = batchTime.toNanos();
         this.events = events;
         this.nanoClock = nanoClock;
     }
@@ -107,12 +110,12 @@ public final class Admission {
             throw full(Refusal.PIXELS, ledger.nanosUntilReleased(excess, Work::pixels));
         }
         requireMemory(work.bytes());
-        double backlog = ledger.nanosQueued() - capacity.backlog().toNanos();
+        long backlog = ledger.nanosQueued() - capacity.backlog().toNanos();
         if (backlog > 0) {
             throw full(Refusal.BACKLOG, backlog);
         }
         var entry = new Ledger.Entry(work, deadline, admissions++);
-        double tooMuch = ledger.nanosTooMuch(entry, nanoClock.getAsLong());
+        long tooMuch = ledger.nanosTooMuch(entry, batchNanos, nanoClock.getAsLong());
         if (tooMuch > 0) {
             throw full(Refusal.DEADLINE, tooMuch);
         }
@@ -144,8 +147,8 @@ public final class Admission {
         }
     }
 
-    private static QueueFullException full(Refusal reason, double nanos) {
-        Duration wait = Duration.ofNanos((long) Math.ceil(nanos));
+    private static QueueFullException full(Refusal reason, long nanos) {
+        Duration wait = Duration.ofNanos(nanos);
         return new QueueFullException(reason, wait.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : wait);
     }
 
@@ -159,6 +162,6 @@ public final class Admission {
 
     /** How long the admitted work will keep the devices busy. */
     public synchronized Duration queued() {
-        return Duration.ofNanos((long) ledger.nanosQueued());
+        return Duration.ofNanos(ledger.nanosQueued());
     }
 }

@@ -42,18 +42,30 @@ final class Assembly<K, T> {
         return turns.roundRobin().stream().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
     }
 
-    /** Whoever is in a hurry gives all it has; the others take turns until the batch is full. */
     void fill(Batch<K, T> batch, ToIntFunction<K> largest) {
         int room = Math.max(1, largest.applyAsInt(batch.key()));
-        for (Submission<K, T> submission : turns.urgent()) {
+        List<Submission<K, T>> urgent = turns.urgent();
+        if (urgent.isEmpty()) {
+            while (batch.size() < room && oneTurn(batch, room)) {
+                // each turn takes one tile of every request that has one of this key
+            }
+        } else {
+            inOrder(urgent, batch, room);
+        }
+    }
+
+    /** Each gives all it has before the next. */
+    private void inOrder(List<Submission<K, T>> urgent, Batch<K, T> batch, int room) {
+        for (Submission<K, T> submission : urgent) {
             while (batch.size() < room && give(submission, batch)) {
                 turns.gave(submission);
             }
-        }
-        while (batch.size() < room && oneTurn(batch, room)) {
-            // each turn takes one tile of every request that has one of this key
+            if (!submission.isSpent()) {
+                return;
+            }
         }
     }
+
 
     /** @return whether anything was added */
     private boolean oneTurn(Batch<K, T> batch, int room) {
@@ -66,10 +78,15 @@ final class Assembly<K, T> {
         return batch.size() > before;
     }
 
+    /** Nobody may make the batch too long for another who is in it. */
     private boolean give(Submission<K, T> submission, Batch<K, T> batch) {
-        boolean first = batch.entries().stream().noneMatch(entry -> entry.submission() == submission);
-        Optional<T> tile = submission.next(batch.key(), first, nanoClock.getAsLong());
-        tile.ifPresent(taken -> batch.entries().add(new Batch.Entry<>(submission, taken)));
+        long now = nanoClock.getAsLong();
+        long nanos = pace.nanosOfBatch(batch.key(), batch.size() + 1);
+        if (!batch.isFirstDue(submission) && batch.nanosToEarliestDeadline(now) < nanos) {
+            return false;
+        }
+        Optional<T> tile = submission.next(batch.key(), !batch.has(submission), now);
+        tile.ifPresent(taken -> batch.add(submission, taken));
         return tile.isPresent();
     }
 }

@@ -16,6 +16,7 @@ public final class Batch<K, T> {
 
     private final K key;
     private final List<Entry<K, T>> entries;
+    private Deadline earliest;
 
     Batch(K key, List<Entry<K, T>> entries) {
         this.key = key;
@@ -36,6 +37,24 @@ public final class Batch<K, T> {
 
     List<Entry<K, T>> entries() {
         return entries;
+    }
+
+    boolean has(Submission<K, T> submission) {
+        return entries.stream().anyMatch(entry -> entry.submission() == submission);
+    }
+
+    void add(Submission<K, T> submission, T tile) {
+        entries.add(new Entry<>(submission, tile));
+        Deadline deadline = submission.deadline();
+        earliest = earliest == null || deadline.nanoTime() - earliest.nanoTime() < 0 ? deadline : earliest;
+    }
+
+    boolean isFirstDue(Submission<K, T> submission) {
+        return submission.deadline() == earliest;
+    }
+
+    long nanosToEarliestDeadline(long nowNanos) {
+        return earliest == null ? Long.MAX_VALUE : earliest.nanoTime() - nowNanos;
     }
 
     /** Every tile's result has been delivered. */

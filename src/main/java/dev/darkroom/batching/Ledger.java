@@ -30,8 +30,8 @@ final class Ledger {
             left = share;
         }
 
-        private double nanosLeft() {
-            return ALLOWANCE * left * work.time().toNanos();
+        private long nanosLeft() {
+            return (long) (ALLOWANCE * left * work.time().toNanos());
         }
     }
 
@@ -52,29 +52,33 @@ final class Ledger {
         pixels -= entry.work.pixels();
     }
 
-    double nanosQueued() {
-        return entries.stream().mapToDouble(Entry::nanosLeft).sum();
+    long nanosQueued() {
+        return entries.stream().mapToLong(Entry::nanosLeft).sum();
     }
 
     /**
      * How long a newcomer has to stay away so that neither it nor, because of it, another misses its deadline; 0 if it may come in.
      *
      * <p>In the order of deadlines, whoever comes before has to be done first (earliest deadline first is optimal on one
-     * machine: Liu and Layland 1973). Those who are late anyway count as work, but not as promises.
+     * machine: Liu and Layland 1973), and a batch that is running cannot be interrupted. Those who cannot be in time
+     * any more count as work, but not as promises.
+     *
+     * @param batchNanos how long a batch may have to be waited for
      */
-    double nanosTooMuch(Entry newcomer, long nowNanos) {
-        double before = 0;
+    long nanosTooMuch(Entry newcomer, long batchNanos, long nowNanos) {
+        long before = entries.isEmpty() ? 0 : batchNanos;
         Iterator<Entry> byDeadline = entries.iterator();
         Entry next = byDeadline.hasNext() ? byDeadline.next() : null;
         while (next != null && Entry.BY_DEADLINE.compare(next, newcomer) < 0) {
             before += next.nanosLeft();
             next = byDeadline.hasNext() ? byDeadline.next() : null;
         }
-        double late = before + newcomer.nanosLeft() - (newcomer.deadline.nanoTime() - nowNanos);
+        long late = before + newcomer.nanosLeft() - (newcomer.deadline.nanoTime() - nowNanos);
         while (late <= 0 && next != null) {
             before += next.nanosLeft();
-            double slack = next.deadline.nanoTime() - nowNanos - before;
-            if (slack >= 0 && slack < newcomer.nanosLeft()) {
+            long toDeadline = next.deadline.nanoTime() - nowNanos;
+            boolean hopeless = next.nanosLeft() > toDeadline + batchNanos; // work is known to be done a batch late
+            if (toDeadline - before < newcomer.nanosLeft() && !hopeless) {
                 return before; // then this promise has been kept
             }
             next = byDeadline.hasNext() ? byDeadline.next() : null;
@@ -88,13 +92,13 @@ final class Ledger {
      * <p>Requests share the devices tile by tile, so one is done when each other has had as much of them as it, or is done itself:
      * the smallest leave first.
      */
-    double nanosUntilReleased(long excess, ToLongFunction<Work> size) {
+    long nanosUntilReleased(long excess, ToLongFunction<Work> size) {
         long released = 0;
-        for (Entry next : entries.stream().sorted(Comparator.comparingDouble(Entry::nanosLeft)).toList()) {
+        for (Entry next : entries.stream().sorted(Comparator.comparingLong(Entry::nanosLeft)).toList()) {
             released += size.applyAsLong(next.work);
             if (released >= excess) {
-                double own = next.nanosLeft();
-                return entries.stream().mapToDouble(other -> Math.min(own, other.nanosLeft())).sum();
+                long own = next.nanosLeft();
+                return entries.stream().mapToLong(other -> Math.min(own, other.nanosLeft())).sum();
             }
         }
         return nanosQueued();

@@ -75,6 +75,10 @@ public final class Submission<K, T> {
         end(failure);
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
     boolean isLate() {
         return deadline.hasPassed();
     }

@@ -17,7 +17,7 @@ public record Pipeline(TorchScriptLoader loader, ModelStore<TorchScriptCheckpoin
         var loader = new TorchScriptLoader(inference);
         var store = new ModelStore<>(storeRoot, loader);
         var engine = new InferenceEngine(inference, instruments.inference(), instruments.batching(), instruments.hook());
-        var admission = new Admission(enhance.capacity(), instruments.batching());
+        var admission = new Admission(enhance.capacity(), inference.batchTime(), instruments.batching());
         return new Pipeline(loader, store, engine, admission, new Enhancer(store, engine, admission, enhance));
     }
 

@@ -32,7 +32,7 @@ public final class InferenceEngine implements AutoCloseable {
     public InferenceEngine(InferenceSettings settings, InferenceEvents events, BatchingEvents batching, DeviceHook hook) {
         this.settings = settings;
         this.events = events;
-        var pace = new Pace<TileKey>(this::nanosPerTile, settings.batchTime().multipliedBy(2), settings.delay());
+        var pace = new Pace<TileKey>(this::nanosPerTile, this::working, settings.batchTime().multipliedBy(2), settings.delay());
         queue = new BatchQueue<>(pace, batching);
         Devices.find(settings.device()).forEach(device -> {
             var cap = new MemoryCap(settings.batchPixels());
@@ -91,8 +91,11 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** What calibrated device time becomes on the devices that work, at the pace that they have just had. */
     public Duration asThingsGo(Duration calibrated) {
-        long working = turns.stream().filter(turn -> !turn.isLost()).count();
-        return Duration.ofNanos((long) (calibrated.toNanos() * slowdown.factor() * turns.size() / Math.max(1, working)));
+        return Duration.ofNanos((long) (calibrated.toNanos() * slowdown.factor() * turns.size() / working()));
+    }
+
+    private int working() {
+        return (int) Math.max(1, turns.stream().filter(turn -> !turn.isLost()).count());
     }
 
     private long nanosPerTile(TileKey key) {
