@@ -59,7 +59,7 @@ class ClosedLoopTest {
 
     @Test
     void waitsForRoomWhereTheServiceHasLess() throws InterruptedException {
-        var admission = new Admission(new Capacity(2, 1000, Duration.ofHours(1)), BatchingEvents.NONE);
+        var admission = new Admission(new Capacity(2, 1000, Duration.ofHours(1)), Duration.ZERO, BatchingEvents.NONE);
         var loop = new ClosedLoop(6, picture -> {
             Admission.Permit permit = admission.admit(new Work(1, 1, Duration.ofNanos(1)), Deadline.in(Duration.ofHours(1)));
             return work(permit::close);
@@ -71,7 +71,7 @@ class ClosedLoopTest {
 
     @Test
     void doesNotWaitForRoomThatNobodyCanMake() {
-        var admission = new Admission(new Capacity(1, 1, Duration.ofHours(1)), BatchingEvents.NONE);
+        var admission = new Admission(new Capacity(1, 1, Duration.ofHours(1)), Duration.ZERO, BatchingEvents.NONE);
         var loop = new ClosedLoop(2, picture -> {
             admission.admit(new Work(2, 1, Duration.ofNanos(1)), Deadline.in(Duration.ofHours(1)));
             return work(() -> {});
