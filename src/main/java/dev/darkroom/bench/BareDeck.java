@@ -15,37 +15,39 @@ final class BareDeck {
     private static final int TIMED_RUNS = 2;
     /** Larger batches are not tried any more once one is so much slower than the best. */
     private static final double HOPELESS = 1.05;
+    /** So much larger than the service's limit batches may be. */
+    private static final int GENEROSITY = 4;
 
     private final Bench bench;
     private final BareLoop loop;
     private final Map<TileShape, Integer> tiles = new LinkedHashMap<>();
-    /** Real samples of as many tiles as a batch may have. */
-    private final Map<TileShape, ByteBuffer> samples = new LinkedHashMap<>();
+    /** Real samples, which every batch takes from the start. */
+    private final ByteBuffer samples;
 
     BareDeck(Bench bench) {
         this.bench = bench;
         loop = new BareLoop(bench.checkpoint(), bench.inference());
+        samples = ByteBuffer.allocateDirect(Math.toIntExact(GENEROSITY * bench.inference().batchPixels() * 3));
         bench.album().deck().forEach(this::add);
-        samples.values().forEach(BareDeck::fill);
+        repeat(samples);
     }
 
     private void add(Picture picture) {
         for (Tile tile : bench.tiles(picture)) {
             var shape = new TileShape(tile.input().height(), tile.input().width(), 3, 1);
             tiles.merge(shape, 1, Integer::sum);
-            ByteBuffer buffer = samples.computeIfAbsent(shape, s -> ByteBuffer.allocateDirect(loop.largestTiles(s) * s.bytes()));
-            if (buffer.hasRemaining()) {
-                picture.pixels().read(tile.input(), buffer);
+            if (samples.remaining() >= shape.bytes()) {
+                picture.pixels().read(tile.input(), samples);
             }
         }
     }
 
-    /** Repeats what is there until the buffer is full. */
-    private static void fill(ByteBuffer buffer) {
-        ByteBuffer there = buffer.duplicate().flip();
-        while (buffer.hasRemaining()) {
+    /** Until the buffer is full. */
+    private static void repeat(ByteBuffer samples) {
+        ByteBuffer there = samples.duplicate().flip();
+        while (samples.hasRemaining()) {
             ByteBuffer again = there.duplicate();
-            buffer.put(again.limit(Math.min(again.limit(), buffer.remaining())));
+            samples.put(again.limit(Math.min(again.limit(), samples.remaining())));
         }
     }
 
@@ -69,7 +71,7 @@ final class BareDeck {
 
     private int fastest(TileShape shape) {
         var candidates = new TreeSet<>(List.of(loop.recommendedTiles(shape)));
-        for (int batch = 1; batch <= loop.largestTiles(shape); batch *= 2) {
+        for (int batch = 1; batch <= samples.capacity() / shape.bytes(); batch *= 2) {
             candidates.add(batch);
         }
         int best = 1;
@@ -108,6 +110,6 @@ final class BareDeck {
     }
 
     private void run(TileShape shape, int batch) {
-        loop.run(samples.get(shape), batch, shape, bench.condition(), restored -> {});
+        loop.run(samples, batch, shape, bench.condition(), restored -> {});
     }
 }

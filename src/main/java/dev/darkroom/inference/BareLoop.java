@@ -26,12 +26,7 @@ public final class BareLoop {
 
     /** How many tiles of a shape the service would run together. */
     public int recommendedTiles(TileShape shape) {
-        return Math.min(replica.calibration().tiles(shape), largestTiles(shape));
-    }
-
-    /** How many tiles of a shape a batch may have. */
-    public int largestTiles(TileShape shape) {
-        return (int) Math.max(1, settings.batchPixels() / shape.pixels());
+        return (int) Math.max(1, Math.min(replica.calibration().tiles(shape), settings.batchPixels() / shape.pixels()));
     }
 
     /**
