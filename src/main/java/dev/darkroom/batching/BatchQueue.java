@@ -147,7 +147,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
             nobodyComes = closed; // the other devices' workers may have gone home
             batch.entries().forEach(entry -> {
                 entry.submission().putBack(batch.key(), entry.tile());
-                turns.add(entry.submission());
+                turns.addIfWaiting(entry.submission());
             });
             changed.signal();
         } finally {

@@ -27,11 +27,15 @@ final class Turns<K, T> {
         waiting.add(submission);
     }
 
-    void gave(Submission<K, T> submission) {
-        waiting.remove(submission);
+    void addIfWaiting(Submission<K, T> submission) {
         if (!submission.isSpent()) {
             waiting.add(submission);
         }
+    }
+
+    void gave(Submission<K, T> submission) {
+        waiting.remove(submission);
+        addIfWaiting(submission);
     }
 
     int size() {

@@ -23,7 +23,7 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
 
     /** The tiles that the service cuts a picture into. */
     List<Tile> tiles(Picture picture) {
-        return TilePlan.of(checkpoint, picture.pixels().width(), picture.pixels().height(), pipeline.engine().longestTile()).tiles();
+        return TilePlan.of(checkpoint, picture.pixels().width(), picture.pixels().height()).tiles();
     }
 
     /** Any will do: it does not change how long the network takes. */

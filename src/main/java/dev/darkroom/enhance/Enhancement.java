@@ -128,7 +128,7 @@ public final class Enhancement {
                 timing.ended(Timing.Step.QUEUE);
             }
         };
-        List<Tile> tiles = enhancer.plan(lease.checkpoint(), noisy.width(), noisy.height()).tiles();
+        List<Tile> tiles = TilePlan.of(lease.checkpoint(), noisy.width(), noisy.height()).tiles();
         var left = new AtomicInteger(tiles.size());
         Runnable onWritten = () -> permit.left((double) left.decrementAndGet() / tiles.size());
         return tiles.stream()

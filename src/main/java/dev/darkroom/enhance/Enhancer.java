@@ -77,13 +77,9 @@ public final class Enhancer implements AutoCloseable {
 
     private Work work(ByteBuffer upload, ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
         int scale = lease.manifest().scale();
-        TilePlan plan = plan(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
+        TilePlan plan = TilePlan.of(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
         long bytes = upload.remaining() + header.decodedBytes() * (1 + (long) scale * scale);
         return new Work(header.pixels(), bytes, engine.asThingsGo(plan.time()));
-    }
-
-    TilePlan plan(TorchScriptCheckpoint checkpoint, int width, int height) {
-        return TilePlan.of(checkpoint, width, height, engine.longestTile());
     }
 
     private Duration timeout(EnhanceRequest request) {

@@ -6,27 +6,26 @@ import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * An image cut into tiles of the size that takes the devices the least time, halos included.
+ * An image cut into tiles, halos included.
  *
  * @param time of the devices, all of them together, by calibration
  */
 public record TilePlan(List<Tile> tiles, Duration time) {
+    /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
+    private static final double FAIRNESS = 1.15;
+
     /** Images smaller than a tile are extended to a multiple of this, so that similar sizes share batches. */
     static final int QUANTUM = 64;
 
-    /** @param longest that a tile may take where smaller ones are to be had: so long others wait for it */
-    public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, Duration longest) {
-        List<Integer> sides = checkpoint.manifest().tiles();
-        List<Integer> shortEnough = sides.stream()
-                .filter(side -> checkpoint.timePerTile(shape(side, side)).compareTo(longest) <= 0).toList();
-        return (shortEnough.isEmpty() ? List.of(sides.get(0)) : shortEnough).stream()
-                .map(side -> of(checkpoint, width, height, side))
-                .min(Comparator.comparing(TilePlan::time))
-                .orElseThrow();
+    /** The smallest tiles with which it takes the devices hardly longer than with the best. */
+    public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height) {
+        List<TilePlan> plans = checkpoint.manifest().tiles().stream().sorted()
+                .map(side -> of(checkpoint, width, height, side)).toList();
+        long best = plans.stream().mapToLong(plan -> plan.time.toNanos()).min().orElseThrow();
+        return plans.stream().filter(plan -> plan.time.toNanos() <= FAIRNESS * best).findFirst().orElseThrow();
     }
 
     private static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, int side) {

@@ -27,6 +27,12 @@ public record Calibration(String device, List<Point> points) {
         points = points.stream().sorted(Comparator.comparingInt(Point::side).thenComparingInt(Point::tiles)).toList();
     }
 
+    /** Of a single tile; infinite if its size was not measured, which makes anything else faster. */
+    double milliseconds(int side) {
+        return points.stream().filter(point -> point.side == side && point.tiles == 1).mapToDouble(Point::milliseconds).findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** In the batch that {@link #tiles} recommends. */
     public long nanosPerTile(TileShape shape) {
         List<Point> best = best();

@@ -16,6 +16,8 @@ final class Calibrator {
     /** Below the smallest tile size, since small images are tiles of their own size. */
     private static final int SMALLEST_SIDE = 64;
 
+    private static final double MUCH = 1.5;
+
     private final InferenceSettings settings;
 
     Calibrator(InferenceSettings settings) {
@@ -39,11 +41,13 @@ final class Calibrator {
         return new Calibration(describe(replica), points);
     }
 
-    /** Every tile size once, so that no request pays for the engine's preparations. */
-    void warmUp(Replica replica, Calibration known) {
-        for (int side : replica.manifest().tiles()) {
-            run(replica, side, known.tiles(new TileShape(side, side, 3, 1)));
-        }
+    /**
+     * Runs every tile size again, which also warms the engine up. What is slower than it was has company on the device now and
+     * will be faster again; what is much faster was measured in company.
+     */
+    boolean stillHolds(Replica replica, Calibration known) {
+        return replica.manifest().tiles().stream()
+                .noneMatch(side -> MUCH * time(replica, side, 1).milliseconds() < known.milliseconds(side));
     }
 
     /** Twice as many tiles as long as that pays and a batch stays within its limits. */

@@ -102,11 +102,6 @@ public final class InferenceEngine implements AutoCloseable {
         return asThingsGo(key.checkpoint().timePerTile(key.shape())).toNanos();
     }
 
-    /** A tile that takes longer makes others wait for too long. */
-    public Duration longestTile() {
-        return settings.batchTime();
-    }
-
     public List<DeviceStatus> devices() {
         return turns.stream().map(DeviceTurn::status).toList();
     }

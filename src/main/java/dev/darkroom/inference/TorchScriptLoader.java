@@ -67,8 +67,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     private Calibration calibration(Replica replica, Path modelFile) {
         var file = new CalibrationFile(modelFile, replica.manifest().sha256(), calibrator.describe(replica));
         Optional<Calibration> known = file.read();
-        if (known.isPresent()) {
-            calibrator.warmUp(replica, known.get());
+        if (known.isPresent() && calibrator.stillHolds(replica, known.get())) {
             return known.get();
         }
         Calibration measured = calibrator.measure(replica);

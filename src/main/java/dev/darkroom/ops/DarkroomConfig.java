@@ -48,7 +48,7 @@ public interface DarkroomConfig {
         @WithDefault("4")
         double batchMegapixels();
 
-        /** How long a batch, or a tile of a large image, may take by calibration; so long a small image may have to wait. */
+        /** How long a batch of several tiles may take by calibration; so long a small image may have to wait. */
         @WithDefault("250ms")
         Duration batchTime();
 

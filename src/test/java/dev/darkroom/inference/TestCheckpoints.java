@@ -66,6 +66,11 @@ final class TestCheckpoints {
         return new TorchScriptLoader(FLOAT32).load(ID, manifest(ID, file(name), range, shifts ? 0.75f : 0.5f), file(name));
     }
 
+    /** The identity, which is the same in every precision but coarse in float16. */
+    static TorchScriptCheckpoint loadIn(Precision precision) {
+        return new TorchScriptLoader(settings(Optional.of(precision))).load(ID, manifest(ID, file("identity"), UNIT, 0.5f), file("identity"));
+    }
+
     static TorchScriptCheckpoint loadDoubles() {
         return new TorchScriptLoader(FLOAT32).load(ID, doubles(), file("doubles"));
     }
