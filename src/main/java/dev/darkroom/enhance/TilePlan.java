@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param time of the devices, all of them together, by calibration
  */
-record TilePlan(List<Tile> tiles, Duration time) {
+public record TilePlan(List<Tile> tiles, Duration time) {
     /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
     private static final double FAIRNESS = 1.2;
 
@@ -21,7 +21,7 @@ record TilePlan(List<Tile> tiles, Duration time) {
     static final int QUANTUM = 64;
 
     /** The smallest tiles with which it takes the devices hardly longer than with the best. */
-    static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height) {
+    public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height) {
         List<TilePlan> plans = checkpoint.manifest().tiles().stream().sorted()
                 .map(side -> of(checkpoint, width, height, side)).toList();
         long best = plans.stream().mapToLong(plan -> plan.time.toNanos()).min().orElseThrow();
