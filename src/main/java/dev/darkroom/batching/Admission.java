@@ -110,11 +110,10 @@ public final class Admission {
             throw full(Refusal.PIXELS, ledger.nanosUntilReleased(excess, Work::pixels));
         }
         requireMemory(work.bytes());
-        long backlog = ledger.nanosQueued() - capacity.backlog().toNanos();
-        if (backlog > 0) {
-            throw full(Refusal.BACKLOG, backlog);
-        }
         var entry = new Ledger.Entry(work, deadline, admissions++);
+        if (ledger.nanosAhead(entry) > capacity.backlog().toNanos()) {
+            throw full(Refusal.BACKLOG, ledger.nanosUntilAhead(entry, capacity.backlog().toNanos()));
+        }
         long tooMuch = ledger.nanosTooMuch(entry, batchNanos, nanoClock.getAsLong());
         if (tooMuch > 0) {
             throw full(Refusal.DEADLINE, tooMuch);

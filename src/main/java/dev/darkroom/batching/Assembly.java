@@ -1,5 +1,6 @@
 package dev.darkroom.batching;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,25 +22,26 @@ final class Assembly<K, T> {
     Optional<Batch<K, T>> next(ToIntFunction<K> largest, boolean waitForMore) {
         Optional<Batch<K, T>> batch = nextKey(largest, waitForMore).map(key -> new Batch<>(key, List.of()));
         batch.ifPresent(empty -> fill(empty, largest));
-        return batch;
+        return batch.filter(filled -> filled.size() > 0);
     }
 
     private Optional<K> nextKey(ToIntFunction<K> largest, boolean waitForMore) {
-        List<Submission<K, T>> urgent = turns.urgent();
-        if (!urgent.isEmpty()) {
-            return urgent.get(0).firstKey();
+        turns.advance();
+        Optional<K> urgent = turns.urgent().stream().findFirst().flatMap(Submission::firstKey);
+        if (urgent.isPresent() || !waitForMore) {
+            return urgent.or(turns::firstKey);
         }
-        return turns.inTurn().stream().map(Submission::firstKey).flatMap(Optional::stream).distinct()
-                .filter(key -> !waitForMore || isFull(key, largest) || hasWaited(key)).findFirst();
+        return turns.waiting().map(Submission::firstKey).flatMap(Optional::stream).distinct()
+                .filter(key -> isFull(key, largest) || hasWaited(key)).findFirst();
     }
 
     private boolean isFull(K key, ToIntFunction<K> largest) {
-        return turns.inTurn().stream().mapToInt(submission -> submission.waiting(key)).sum() >= largest.applyAsInt(key);
+        return turns.waiting().mapToInt(submission -> submission.waiting(key)).sum() >= largest.applyAsInt(key);
     }
 
     private boolean hasWaited(K key) {
         long since = nanoClock.getAsLong() - pace.delay().toNanos();
-        return turns.inTurn().stream().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
+        return turns.waiting().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
     }
 
     void fill(Batch<K, T> batch, ToIntFunction<K> largest) {
@@ -69,13 +71,11 @@ final class Assembly<K, T> {
 
     /** @return whether anything was added */
     private boolean oneTurn(Batch<K, T> batch, int room) {
-        int before = batch.size();
-        for (Submission<K, T> submission : turns.inTurn()) {
-            if (batch.size() < room && give(submission, batch)) {
-                turns.gave(submission);
-            }
-        }
-        return batch.size() > before;
+        List<Submission<K, T>> gave = new ArrayList<>();
+        turns.waiting().takeWhile(submission -> batch.size() < room)
+                .filter(submission -> give(submission, batch)).forEach(gave::add);
+        gave.forEach(turns::gave);
+        return !gave.isEmpty();
     }
 
     /** Nobody may make the batch too long for another who is in it. */

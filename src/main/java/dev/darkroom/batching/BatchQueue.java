@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -33,6 +34,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final Turns<K, T> turns;
     private final Assembly<K, T> assembly;
+    private final AtomicLong submissions = new AtomicLong();
     private boolean closed;
     private Throwable broken;
 
@@ -55,7 +57,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
      * @throws NoDeviceException    once {@link #abandon} was called
      */
     public Submission<K, T> submit(Map<K, ? extends Collection<T>> work, Deadline deadline) {
-        var submission = new Submission<K, T>(work, deadline, nanoClock.getAsLong(), events);
+        var submission = new Submission<K, T>(work, deadline, submissions.incrementAndGet(), nanoClock.getAsLong(), events);
         lock.lock();
         try {
             if (broken != null) {
@@ -122,6 +124,9 @@ public final class BatchQueue<K, T> implements AutoCloseable {
 
     private Optional<Batch<K, T>> next(ToIntFunction<K> largest) {
         Optional<Batch<K, T>> batch = assembly.next(largest, !closed && !pace.delay().isZero());
+        if (batch.isEmpty()) {
+            turns.forgetSpent();
+        }
         if (batch.isPresent() && !turns.isEmpty()) {
             changed.signal(); // another device may be idle while tiles are left
         }
@@ -132,7 +137,6 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     public void grow(Batch<K, T> batch, ToIntFunction<K> largest) {
         lock.lock();
         try {
-            turns.removeSpent();
             assembly.fill(batch, largest);
         } finally {
             lock.unlock();

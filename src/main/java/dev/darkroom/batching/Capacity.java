@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much work may be inside at a time.
  *
- * @param backlog work that may wait when more is let in; a single request may take longer than that
+ * @param backlog what a request may have to let others have of the devices before it is done
  */
 public record Capacity(long pixels, long bytes, Duration backlog) {
 

@@ -86,6 +86,29 @@ final class Ledger {
         return Math.max(0, late);
     }
 
+    /** What the others get of the devices until the newcomer is done, if they share them tile by tile. */
+    long nanosAhead(Entry newcomer) {
+        return entries.stream().mapToLong(other -> Math.min(other.nanosLeft(), newcomer.nanosLeft())).sum();
+    }
+
+    /** How long until the newcomer would have no more than so much ahead of it. */
+    long nanosUntilAhead(Entry newcomer, long nanos) {
+        long tooLittle = 0;
+        long enough = entries.stream().mapToLong(Entry::nanosLeft).max().orElse(0);
+        while (enough - tooLittle > 1_000_000) {
+            long doneOfEach = (tooLittle + enough) / 2;
+            long ahead = entries.stream()
+                    .mapToLong(other -> Math.min(Math.max(0, other.nanosLeft() - doneOfEach), newcomer.nanosLeft())).sum();
+            if (ahead > nanos) {
+                tooLittle = doneOfEach;
+            } else {
+                enough = doneOfEach;
+            }
+        }
+        long doneOfEach = enough;
+        return entries.stream().mapToLong(other -> Math.min(other.nanosLeft(), doneOfEach)).sum();
+    }
+
     /**
      * How long until so much has left.
      *

@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
 public final class Submission<K, T> {
     private final Map<K, Deque<T>> waiting = new LinkedHashMap<>();
     private final Deadline deadline;
+    private final long number;
     private final long submittedNanos;
     private final BatchingEvents events;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
@@ -39,7 +40,8 @@ public final class Submission<K, T> {
     /** Set under the lock before completion ends, so that no tile leaves the queue after that. */
     private boolean over;
 
-    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, long submittedNanos, BatchingEvents events) {
+    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, long number, long submittedNanos, BatchingEvents events) {
+        this.number = number;
         this.deadline = deadline;
         this.submittedNanos = submittedNanos;
         this.events = events;
@@ -83,8 +85,14 @@ public final class Submission<K, T> {
         return deadline.hasPassed();
     }
 
-    long nanosToDeadline() {
-        return deadline.remaining().toNanos();
+    /** Tells it from others with the same deadline. */
+    long number() {
+        return number;
+    }
+
+    /** From now to that moment; negative if it has passed. */
+    long nanosTo(long nanoTime) {
+        return nanoTime - deadline.nanoClock().getAsLong();
     }
 
     long submittedNanos() {

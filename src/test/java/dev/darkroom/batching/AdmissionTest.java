@@ -70,13 +70,23 @@ class AdmissionTest {
     }
 
     @Test
-    void letsASingleRequestTakeLongerThanTheBacklogButNotMoreWaitBehindIt() {
+    void letsOnlySoMuchWorkComeBeforeARequestIsDone() {
         admit(1, 1, 100, LONG);
+        admit(1, 1, 40, LONG);
 
-        QueueFullException refusal = refused(1, 1, 1, LONG);
+        admit(1, 1, 20, LONG); // shares with the others until it is done: 22 + 22
+        QueueFullException refusal = refused(1, 1, 30, LONG);
 
-        assertThat(refusal.reason()).isEqualTo(Refusal.BACKLOG);
-        assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(50)); // 1.1 * 100 - 60
+        assertThat(refusal.reason()).isEqualTo(Refusal.BACKLOG); // 33 + 33 + 22 are more than 60
+        // when 17 more of each are done, 33 + 27 + 5 are ahead; 33 + 22 + 0 after 22
+        assertThat(refusal.retryAfter()).isBetween(Duration.ofMillis(58_400), Duration.ofMillis(58_700));
+    }
+
+    @Test
+    void letsASmallRequestInBesideAVeryLongOne() {
+        admit(1, 1, 3000, LONG);
+
+        admit(1, 1, 1, LONG);
     }
 
     @Test
