@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,6 +63,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write all numbers here.")
     private Path json;
 
+    @Mixin
+    private CapacityQuestion question;
+
     @Spec
     private CommandSpec spec;
 
@@ -83,6 +87,9 @@ public final class BenchCommand implements Callable<Integer> {
         var inference = InferenceSettings.on(device, Optional.ofNullable(precision));
         var report = new Report(spec.commandLine().getOut(), Optional.ofNullable(json));
         report.print(mix.table());
+        if (question.wanted) {
+            return simulate(request, inference, report);
+        }
         try (var album = Album.of(mix, source, seed);
                 var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
             pipeline.enhancer().warmUp();
@@ -92,6 +99,16 @@ public final class BenchCommand implements Callable<Integer> {
                 requireOneDevice(pipeline);
                 report.add("environment", Environment.of(bench, set == null ? "made up" : "from " + set.getFileName()));
                 return run().measure(bench, report) == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    private int simulate(EnhanceRequest request, InferenceSettings inference, Report report) {
+        try (var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
+            pipeline.store().reload();
+            try (var lease = pipeline.store().acquire(request.task(), request.model())) {
+                report.add("simulation", question.answer(lease.checkpoint(), mix, timeout, seed));
+                return 0;
             }
         }
     }

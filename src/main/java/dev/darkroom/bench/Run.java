@@ -31,6 +31,7 @@ record Run(Set<Phase> phases, Duration soak, Duration timeout) {
         if (phases.contains(Phase.OVERLOAD)) {
             Overload.Found found = new Overload(bench, capacity, timeout).run();
             report.add("overload", found);
+            report.add("prediction", new Prediction(bench, capacity, timeout).run(found));
             faults = found.faults();
         }
         if (phases.contains(Phase.FAIRNESS)) {

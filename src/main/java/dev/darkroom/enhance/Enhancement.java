@@ -37,6 +37,7 @@ public final class Enhancement {
     private volatile boolean cancelled;
     private volatile Submission<?, ?> submission;
     private volatile double sigma255 = Double.NaN;
+    private volatile long codecNanos;
     private CompletionStage<EnhanceResult> result;
 
     Enhancement(ByteBuffer upload, ImageHeader header, EnhanceRequest request, Deadline deadline,
@@ -73,8 +74,10 @@ public final class Enhancement {
     }
 
     private Photo decode(ByteBuffer bytes) {
+        long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
         sigma255 = request.sigma255().orElseGet(() -> estimate(photo.pixels()));
+        codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
         return photo;
     }
@@ -137,10 +140,12 @@ public final class Enhancement {
     }
 
     private EnhanceResult encode(Photo photo) {
+        long began = System.nanoTime();
         try (photo) {
             var options = new EncodeOptions(request.format().orElse(header.format()), request.quality());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
+            enhancer.codecPace().observe(header.pixels(), codecNanos + System.nanoTime() - began);
             return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), sigma255, timing);
         }
     }

@@ -30,6 +30,7 @@ public final class Enhancer implements AutoCloseable {
     private final Admission admission;
     private final EnhanceSettings settings;
     private final ExecutorService codecs;
+    private final CodecPace codecPace = new CodecPace();
     private final ImageDecoder decoder;
     private final ImageEncoder encoder = new ImageEncoder();
 
@@ -75,15 +76,22 @@ public final class Enhancer implements AutoCloseable {
         }
     }
 
+    /** Devices and codecs work at the same time, so the slower of the two decides how long much work takes. */
     private Work work(ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
         int scale = lease.manifest().scale();
         TilePlan plan = TilePlan.of(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
         long bytes = header.decodedBytes() * (1 + (long) scale * scale);
-        return new Work(header.pixels(), bytes, engine.asThingsGo(plan.time()));
+        Duration onDevices = engine.asThingsGo(plan.time());
+        Duration inCodecs = codecPace.of(header.pixels()).dividedBy(settings.codecThreads());
+        return new Work(header.pixels(), bytes, onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
     }
 
     private Duration timeout(EnhanceRequest request) {
         return request.timeout().filter(asked -> asked.compareTo(settings.timeout()) < 0).orElse(settings.timeout());
+    }
+
+    CodecPace codecPace() {
+        return codecPace;
     }
 
     ExecutorService codecs() {

@@ -57,7 +57,7 @@ class BenchCommandTest {
                 "--json=" + json)).as(err.toString()).isZero();
 
         JsonNode found = new ObjectMapper().readTree(json.toFile());
-        assertThat(found.fieldNames()).toIterable().containsExactly("environment", "throughput", "idle", "codecs", "overload", "fairness", "soak");
+        assertThat(found.fieldNames()).toIterable().containsExactly("environment", "throughput", "idle", "codecs", "overload", "prediction", "fairness", "soak");
         assertThat(found.at("/environment/device").asText()).isEqualTo("cpu float32");
         assertThat(found.at("/throughput/ratio/median").asDouble()).isPositive();
         assertThat(found.at("/throughput/rounds").size()).isGreaterThanOrEqualTo(3);
@@ -82,6 +82,16 @@ class BenchCommandTest {
             assertThat(summary.get("wrong").asLong()).isZero();
             assertThat(summary.get("lost").asLong()).isZero();
         });
+    }
+
+    @Test
+    void simulatesAFleetThatScales() throws IOException {
+        assertThat(run("--simulate", "--rate=50", "--for=5m", "--services=1..4", "--json=" + json)).as(err.toString()).isZero();
+
+        JsonNode summary = new ObjectMapper().readTree(json.toFile()).at("/simulation/result/summary");
+        assertThat(summary.get("answered").asLong()).isPositive();
+        assertThat(summary.get("lost").asLong() + summary.get("failed").asLong()).isZero();
+        assertThat(out.toString()).contains("simulated: services 1..4");
     }
 
     @Test
