@@ -38,6 +38,14 @@ class OperationsTest {
     }
 
     @Test
+    void showsHowFastACheckpointIsHere() {
+        JsonPath model = given().get("/v1/models/denoise/baseline/1").jsonPath();
+
+        assertThat(model.getString("calibration.device")).startsWith("cpu ");
+        assertThat(model.getList("calibration.points.milliseconds", Float.class)).hasSizeGreaterThan(4).allMatch(time -> time > 0);
+    }
+
+    @Test
     void countsWhatItDoes() {
         double before = metric("darkroom_device_pixels_total");
         assertThat(denoise(Scenes.smallPng()).statusCode()).isEqualTo(200);
