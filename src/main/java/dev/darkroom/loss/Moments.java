@@ -18,16 +18,18 @@ import java.util.stream.Stream;
  */
 record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDArray squaresV, NDArray products) {
 
-    private static final int[] POSITIONS = {2, 3};
+    private static final int[] POSITIONS = {2};
 
     /** Of features of shape (N,C,H,W). */
     static Moments of(NDArray u, NDArray v) {
         double count = u.getShape().get(2) * u.getShape().get(3);
-        try (NDArray meanU = u.mean(POSITIONS, true);
-                NDArray meanV = v.mean(POSITIONS, true);
-                NDArray aroundU = u.sub(meanU);
-                NDArray aroundV = v.sub(meanV)) {
-            return new Moments(count, precise(meanU.squeeze(POSITIONS)), precise(meanV.squeeze(POSITIONS)),
+        try (NDArray flatU = u.flatten(2, -1);
+                NDArray flatV = v.flatten(2, -1);
+                NDArray meanU = flatU.mean(POSITIONS, true);
+                NDArray meanV = flatV.mean(POSITIONS, true);
+                NDArray aroundU = flatU.sub(meanU);
+                NDArray aroundV = flatV.sub(meanV)) {
+            return new Moments(count, precise(meanU.squeeze(2)), precise(meanV.squeeze(2)),
                     sum(aroundU.square()), sum(aroundV.square()), sum(aroundU.mul(aroundV)));
         }
     }
