@@ -44,18 +44,20 @@ final class ConvolutionalNetwork implements FeatureNetwork {
         var features = new HashMap<String, NDArray>();
         try (NDManager scope = rgb01.getManager().newSubManager()) {
             NDArray current = input(rgb01, scope);
+            boolean asked = false;
             for (Layer layer : layers.subList(0, last + 1)) {
-                NDArray previous = current;
-                current = layer.apply(previous, weights.like(previous));
+                NDArray next = layer.apply(current, weights.like(current));
                 // What nobody asked for goes as soon as it is used; a gradient keeps alive what it needs.
-                if (previous.getManager() == scope) {
-                    previous.close();
+                if (!asked) {
+                    current.close();
                 }
-                if (wanted.contains(layer.name())) {
-                    current.attach(rgb01.getManager());
+                current = next;
+                asked = wanted.contains(layer.name());
+                if (asked) {
                     features.put(layer.name(), current);
                 }
             }
+            features.values().forEach(array -> array.attach(rgb01.getManager()));
         }
         return Stream.of(names).map(features::get).toList();
     }

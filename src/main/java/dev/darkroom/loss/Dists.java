@@ -13,7 +13,8 @@ import java.util.Map;
  * and those of five layers, of how alike their means and their correlations over all positions are.
  *
  * <p>Pictures are not resized, and the weights are divided by their sum; both as in the authors' module, and unlike other
- * implementations. Large pictures are taken in windows, which changes nothing but the order of summation.
+ * implementations. Values are in float64 whatever the pictures are in. Large pictures are taken in windows, which changes
+ * nothing but the order of summation.
  */
 final class Dists implements NetworkMeasure {
 
@@ -62,7 +63,7 @@ final class Dists implements NetworkMeasure {
                     }
                 }
             }
-            NDArray distance = distance(moments).toType(restored.getDataType(), false);
+            NDArray distance = distance(moments);
             distance.attach(restored.getManager());
             return distance;
         }

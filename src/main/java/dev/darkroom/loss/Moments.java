@@ -3,6 +3,7 @@ package dev.darkroom.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.stream.Stream;
 
 /**
@@ -70,7 +71,10 @@ record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDA
         }
     }
 
+    /** Multiplied, because the engine's conversion ends the gradient. */
     private static NDArray precise(NDArray statistics) {
-        return statistics.toType(DataType.FLOAT64, false);
+        try (NDArray one = statistics.getManager().ones(new Shape(1), DataType.FLOAT64)) {
+            return statistics.mul(one);
+        }
     }
 }

@@ -21,7 +21,7 @@ final class Perceptual {
     /** Mean absolute difference; its gradient is 0 where features agree. */
     static NetworkMeasure l1(FeatureNetworks networks, String layer) {
         return measure(networks, "perceptual-l1", layer, NDArray::abs,
-                "Delbracio, Talebei, Milanfar: Projected distribution loss for image enhancement, 2021, eq. 6");
+                "Delbracio, Talebi, Milanfar: Projected distribution loss for image enhancement, 2021, eq. 6");
     }
 
     /** Mean squared difference. */
