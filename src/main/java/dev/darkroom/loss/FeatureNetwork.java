@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A published network whose hidden layers describe pictures; it is frozen, and differentiable in the pictures.
  *
- * <p>It runs on the device and in the precision of its input. Safe to share between threads.
+ * <p>It runs on the device and in the precision of its input, float32 or float64. Safe to share between threads.
  */
 public interface FeatureNetwork {
 
