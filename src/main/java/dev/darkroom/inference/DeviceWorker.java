@@ -111,7 +111,7 @@ final class DeviceWorker {
     }
 
     private ByteBuffer compute(Batch<TileKey, TileWork> batch, NDManager scratch, Replica replica, TileShape shape) {
-        long expected = batch.size() * replica.calibration().nanosPerTile(shape);
+        long expected = batch.size() * replica.nanosPerTile(shape);
         long pixels = (long) batch.size() * shape.pixels();
         turn.began(expected);
         Duration time;
@@ -156,7 +156,7 @@ final class DeviceWorker {
 
     /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
     private int largest(TileKey key) {
-        int worthwhile = key.checkpoint().on(turn.device()).calibration().tiles(key.shape());
+        int worthwhile = key.checkpoint().on(turn.device()).tilesPerBatch(key.shape());
         return (int) Math.max(1, Math.min(worthwhile, turn.cap().pixels() / key.shape().pixels()));
     }
 }

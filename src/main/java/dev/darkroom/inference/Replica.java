@@ -15,6 +15,8 @@ import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A checkpoint's weights on one device. Any thread may run it. */
 final class Replica implements AutoCloseable {
@@ -24,6 +26,8 @@ final class Replica implements AutoCloseable {
     private final PtSymbolBlock block;
     private final Precision precision;
     private final Calibration calibration;
+    private final Map<TileShape, Integer> batches = new ConcurrentHashMap<>();
+    private final Map<TileShape, Long> nanos = new ConcurrentHashMap<>();
 
     Replica(CheckpointId id, Manifest manifest, Model model, Precision precision, Calibration calibration) {
         this.id = id;
@@ -57,6 +61,16 @@ final class Replica implements AutoCloseable {
 
     Calibration calibration() {
         return calibration;
+    }
+
+    /** {@link Calibration#tiles}, remembered. */
+    int tilesPerBatch(TileShape shape) {
+        return batches.computeIfAbsent(shape, calibration::tiles);
+    }
+
+    /** {@link Calibration#nanosPerTile}, remembered. */
+    long nanosPerTile(TileShape shape) {
+        return nanos.computeIfAbsent(shape, calibration::nanosPerTile);
     }
 
     Device device() {

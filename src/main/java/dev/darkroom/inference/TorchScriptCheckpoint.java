@@ -8,11 +8,15 @@ import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** A checkpoint on every device that serves it, its weights once on each. Any thread may run it. */
 public final class TorchScriptCheckpoint implements AutoCloseable {
     private final List<Replica> replicas;
+    /** Asked for again and again, of a few shapes. */
+    private final Map<TileShape, Duration> times = new ConcurrentHashMap<>();
 
     TorchScriptCheckpoint(List<Replica> replicas) {
         this.replicas = List.copyOf(replicas);
@@ -43,6 +47,10 @@ public final class TorchScriptCheckpoint implements AutoCloseable {
 
     /** What a tile takes of the devices' time, all of them together, by calibration. */
     public Duration timePerTile(TileShape shape) {
+        return times.computeIfAbsent(shape, this::reckonTime);
+    }
+
+    private Duration reckonTime(TileShape shape) {
         double tilesPerNano = replicas.stream().mapToDouble(replica -> 1.0 / replica.calibration().nanosPerTile(shape)).sum();
         return Duration.ofNanos((long) (1 / tilesPerNano));
     }
