@@ -27,7 +27,7 @@ final class Ledger {
         }
 
         void left(double share) {
-            left = share;
+            left = Math.max(0, share); // a tile that is run again may be reported twice
         }
 
         private long nanosLeft() {
