@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 final class IdleLatency implements AutoCloseable {
     /** Threads that spin for a while after their work must not slow the next down: idle is idle. */
     private static final Duration PAUSE = Duration.ofMillis(5);
-    private static final int WARM_UP = 10;
     private static final int LEAST = 20;
 
     private final Bench bench;
@@ -59,19 +58,22 @@ final class IdleLatency implements AutoCloseable {
     private record Turn(long bare, long bareAgain, long service) {}
 
     Found run() {
-        for (int i = 0; i < WARM_UP; i++) {
-            turn();
-        }
-        List<Turn> turns = new ArrayList<>();
-        long began = System.nanoTime();
-        while (turns.size() < LEAST || System.nanoTime() - began < bench.time().toNanos()) {
-            turns.add(turn());
-        }
+        turns(); // a service that has run for a while has been compiled
+        List<Turn> turns = turns();
         return new Found(picture.size().name(),
                 Percentiles.ofNanos(turns.stream().mapToLong(Turn::bareAgain).toArray()),
                 Percentiles.ofNanos(turns.stream().mapToLong(Turn::service).toArray()),
                 Percentiles.ofNanos(turns.stream().mapToLong(turn -> turn.service - turn.bareAgain).toArray()),
                 Percentiles.ofNanos(turns.stream().mapToLong(turn -> turn.bareAgain - turn.bare).toArray()));
+    }
+
+    private List<Turn> turns() {
+        List<Turn> turns = new ArrayList<>();
+        long began = System.nanoTime();
+        while (turns.size() < LEAST || System.nanoTime() - began < bench.time().toNanos()) {
+            turns.add(turn());
+        }
+        return turns;
     }
 
     private Turn turn() {
