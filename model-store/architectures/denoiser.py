@@ -55,6 +55,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": ["sigma/255"],
     "sizeMultiple": 4,
-    "tiles": [256, 384, 512, 640],
+    "tiles": [256, 384, 448, 512, 640],
     "precisions": ["float32", "bfloat16", "float16"],
 }

@@ -5,101 +5,162 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Lets work in while its pixels fit, before anything is decoded.
+ * Lets work in while there is room for it, before anything is decoded.
  *
  * <ul>
- *   <li>The pixels of admitted work never exceed the capacity.</li>
- *   <li>A refusal says when the excess should be gone, from the rate at which admitted pixels have been leaving.</li>
+ *   <li>Admitted pixels and held bytes never exceed the capacity.</li>
+ *   <li>Work that would make a deadline infeasible, its own or an accepted one, is refused.</li>
+ *   <li>A refusal says when the same request would be let in if nothing else came.</li>
  * </ul>
  * Thread-safe.
  */
 public final class Admission {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
-    /** What is left of an observation after one more; about the last ten requests decide. */
-    private static final double MEMORY = 0.9;
 
-    private final long capacityPixels;
+    private final Capacity capacity;
+    private final long batchNanos;
+    private final BatchingEvents events;
     private final LongSupplier nanoClock;
-    private long admittedPixels;
-    /** Pixels that left and the seconds between their leaving; until there are any, one megapixel a second. */
-    private double recentPixels = 1e6;
-    private double recentSeconds = 1;
-    /** When the last work left, or came while there was none. */
-    private long workingSince;
+    private final Ledger ledger = new Ledger();
+    private long bytes;
+    private long admissions;
 
-    public Admission(long capacityPixels) {
-        this(capacityPixels, System::nanoTime);
+    /** @param batchTime how long a batch may take, which nothing interrupts */
+    public Admission(Capacity capacity, Duration batchTime, BatchingEvents events) {
+        this(capacity, batchTime, events, System::nanoTime);
     }
 
-    Admission(long capacityPixels, LongSupplier nanoClock) {
-        if (capacityPixels < 1) {
-            throw new IllegalArgumentException("capacity must be at least one pixel");
-        }
-        this.capacityPixels = capacityPixels;
+    public Admission(Capacity capacity, Duration batchTime, BatchingEvents events, LongSupplier nanoClock) {
+        this.capacity = capacity;
+        batchNanos = batchTime.toNanos();
+        this.events = events;
         this.nanoClock = nanoClock;
     }
 
     /** The room that admitted work takes until it is closed; closing twice is harmless. */
     public final class Permit implements AutoCloseable {
-        private final long pixels;
+        private final Ledger.Entry entry;
         private final AtomicBoolean open = new AtomicBoolean(true);
 
-        private Permit(long pixels) {
-            this.pixels = pixels;
+        private Permit(Ledger.Entry entry) {
+            this.entry = entry;
         }
 
-        /** The work was done, which tells the rate, and its room is free. */
-        public void done() {
-            if (open.getAndSet(false)) {
-                observe(pixels);
-                release(pixels);
-            }
+        /** @param share of the device's work that is still to be done, 0 to 1 */
+        public void left(double share) {
+            entry.left(share);
         }
 
         @Override
         public void close() {
             if (open.getAndSet(false)) {
-                release(pixels);
+                synchronized (Admission.this) {
+                    ledger.remove(entry);
+                    bytes -= entry.work.bytes();
+                }
             }
         }
     }
 
-    /** @throws QueueFullException if the pixels do not fit now */
-    public synchronized Permit admit(long pixels) {
-        long excess = admittedPixels + pixels - capacityPixels;
+    /** The memory of something that is not work yet, such as an upload that is being read. */
+    public final class Hold implements AutoCloseable {
+        private final long held;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private Hold(long held) {
+            this.held = held;
+        }
+
+        @Override
+        public void close() {
+            if (open.getAndSet(false)) {
+                synchronized (Admission.this) {
+                    bytes -= held;
+                }
+            }
+        }
+    }
+
+    /**
+     * Lets work in.
+     *
+     * @throws QueueFullException           if there is no room for it now
+     * @throws DeadlineUnreachableException if even an idle service could not do it in time
+     */
+    public Permit admit(Work work, Deadline deadline) {
+        try {
+            Permit permit = admitOrRefuse(work, deadline);
+            events.admitted(work);
+            return permit;
+        } catch (QueueFullException e) {
+            events.refused(e.reason());
+            throw e;
+        } catch (DeadlineUnreachableException e) {
+            events.refused(Refusal.UNREACHABLE);
+            throw e;
+        }
+    }
+
+    private synchronized Permit admitOrRefuse(Work work, Deadline deadline) {
+        if (work.time().compareTo(deadline.remaining()) > 0) {
+            throw new DeadlineUnreachableException(work.time(), deadline.remaining());
+        }
+        if (ledger.pixels() + work.pixels() > capacity.pixels()) {
+            long excess = ledger.pixels() + work.pixels() - capacity.pixels();
+            throw full(Refusal.PIXELS, ledger.nanosUntilReleased(excess, Work::pixels));
+        }
+        requireMemory(work.bytes());
+        var entry = new Ledger.Entry(work, deadline, admissions++);
+        if (ledger.nanosAhead(entry) > capacity.backlog().toNanos()) {
+            throw full(Refusal.BACKLOG, ledger.nanosUntilAhead(entry, capacity.backlog().toNanos()));
+        }
+        long tooMuch = ledger.nanosTooMuch(entry, batchNanos, nanoClock.getAsLong());
+        if (tooMuch > 0) {
+            throw full(Refusal.DEADLINE, tooMuch);
+        }
+        ledger.add(entry);
+        bytes += work.bytes();
+        return new Permit(entry);
+    }
+
+    /** @throws QueueFullException if there is no memory for it now */
+    public Hold hold(long heldBytes) {
+        try {
+            return holdOrRefuse(heldBytes);
+        } catch (QueueFullException e) {
+            events.refused(e.reason());
+            throw e;
+        }
+    }
+
+    private synchronized Hold holdOrRefuse(long heldBytes) {
+        requireMemory(heldBytes);
+        bytes += heldBytes;
+        return new Hold(heldBytes);
+    }
+
+    private void requireMemory(long wanted) {
+        long excess = bytes + wanted - capacity.bytes();
         if (excess > 0) {
-            Duration wait = Duration.ofMillis((long) Math.ceil(1000 * excess / pixelsPerSecond()));
-            throw new QueueFullException(wait.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : wait);
+            throw full(Refusal.MEMORY, ledger.nanosUntilReleased(excess, Work::bytes));
         }
-        if (admittedPixels == 0) {
-            workingSince = nanoClock.getAsLong();
-        }
-        admittedPixels += pixels;
-        return new Permit(pixels);
+    }
+
+    private static QueueFullException full(Refusal reason, long nanos) {
+        Duration wait = Duration.ofNanos(nanos);
+        return new QueueFullException(reason, wait.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : wait);
     }
 
     public synchronized long admittedPixels() {
-        return admittedPixels;
+        return ledger.pixels();
     }
 
-    /** Seconds that the admitted work will take at the observed rate. */
-    public synchronized double queuedSeconds() {
-        return admittedPixels / pixelsPerSecond();
+    public synchronized long heldBytes() {
+        return bytes;
     }
 
-    /** Small work overtakes large work, so a request's own duration says little; what leaves in a time says it all. */
-    private double pixelsPerSecond() {
-        return recentPixels / recentSeconds;
-    }
-
-    private synchronized void observe(long pixels) {
-        long now = nanoClock.getAsLong();
-        recentPixels = MEMORY * recentPixels + pixels;
-        recentSeconds = MEMORY * recentSeconds + (now - workingSince) / 1e9;
-        workingSince = now;
-    }
-
-    private synchronized void release(long pixels) {
-        admittedPixels -= pixels;
+    /** How long the admitted work will keep the devices busy. */
+    public synchronized Duration queued() {
+        return Duration.ofNanos(ledger.nanosQueued());
     }
 }

@@ -1,9 +1,12 @@
 package dev.darkroom.batching;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles that one device runs together; whoever took it must either complete or fail it.
+ * Tiles that one device runs together; whoever took it must either complete or fail it, or its halves.
+ *
+ * <p>Belongs to the thread that took it. Until it runs, {@link BatchQueue#grow} may add tiles at its end.
  *
  * @param <K> what the tiles have in common
  * @param <T> a tile
@@ -13,10 +16,11 @@ public final class Batch<K, T> {
 
     private final K key;
     private final List<Entry<K, T>> entries;
+    private Deadline earliest;
 
     Batch(K key, List<Entry<K, T>> entries) {
         this.key = key;
-        this.entries = List.copyOf(entries);
+        this.entries = new ArrayList<>(entries);
     }
 
     public K key() {
@@ -31,6 +35,28 @@ public final class Batch<K, T> {
         return entries.size();
     }
 
+    List<Entry<K, T>> entries() {
+        return entries;
+    }
+
+    boolean has(Submission<K, T> submission) {
+        return entries.stream().anyMatch(entry -> entry.submission() == submission);
+    }
+
+    void add(Submission<K, T> submission, T tile) {
+        entries.add(new Entry<>(submission, tile));
+        Deadline deadline = submission.deadline();
+        earliest = earliest == null || deadline.nanoTime() - earliest.nanoTime() < 0 ? deadline : earliest;
+    }
+
+    boolean isFirstDue(Submission<K, T> submission) {
+        return submission.deadline() == earliest;
+    }
+
+    long nanosToEarliestDeadline(long nowNanos) {
+        return earliest == null ? Long.MAX_VALUE : earliest.nanoTime() - nowNanos;
+    }
+
     /** Every tile's result has been delivered. */
     public void complete() {
         entries.forEach(entry -> entry.submission().tileDone());
@@ -41,8 +67,9 @@ public final class Batch<K, T> {
         entries.forEach(entry -> entry.submission().tileFailed(failure));
     }
 
-    /** The batch's tiles one by one, so that each can be tried alone and only the culprit fails. */
-    public List<Batch<K, T>> split() {
-        return entries.stream().map(entry -> new Batch<>(key, List.of(entry))).toList();
+    /** Two batches in place of this one of two tiles or more, to find the culprit or to need less memory. */
+    public List<Batch<K, T>> halves() {
+        int half = entries.size() / 2;
+        return List.of(new Batch<>(key, entries.subList(0, half)), new Batch<>(key, entries.subList(half, entries.size())));
     }
 }

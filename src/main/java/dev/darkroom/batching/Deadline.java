@@ -10,7 +10,7 @@ public record Deadline(long nanoTime, LongSupplier nanoClock) {
         return in(duration, System::nanoTime);
     }
 
-    static Deadline in(Duration duration, LongSupplier nanoClock) {
+    public static Deadline in(Duration duration, LongSupplier nanoClock) {
         return new Deadline(nanoClock.getAsLong() + duration.toNanos(), nanoClock);
     }
 

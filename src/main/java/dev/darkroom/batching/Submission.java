@@ -1,5 +1,6 @@
 package dev.darkroom.batching;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
 
 /**
  * One request's tiles on their way through the queue.
@@ -26,6 +28,9 @@ import java.util.concurrent.CompletionStage;
 public final class Submission<K, T> {
     private final Map<K, Deque<T>> waiting = new LinkedHashMap<>();
     private final Deadline deadline;
+    private final long number;
+    private final long submittedNanos;
+    private final BatchingEvents events;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final int tiles;
@@ -35,8 +40,11 @@ public final class Submission<K, T> {
     /** Set under the lock before completion ends, so that no tile leaves the queue after that. */
     private boolean over;
 
-    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline) {
+    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, long number, long submittedNanos, BatchingEvents events) {
+        this.number = number;
         this.deadline = deadline;
+        this.submittedNanos = submittedNanos;
+        this.events = events;
         work.forEach((key, tilesOfKey) -> waiting.put(key, new ArrayDeque<>(tilesOfKey)));
         waiting.values().removeIf(Deque::isEmpty);
         tiles = waiting.values().stream().mapToInt(Deque::size).sum();
@@ -60,9 +68,35 @@ public final class Submission<K, T> {
 
     /** Ends the submission if its deadline has passed. */
     public void expire() {
-        if (deadline.hasPassed()) {
+        if (isLate()) {
             end(new DeadlineExceededException());
         }
+    }
+
+    void abandon(Throwable failure) {
+        end(failure);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    boolean isLate() {
+        return deadline.hasPassed();
+    }
+
+    /** Tells it from others with the same deadline. */
+    long number() {
+        return number;
+    }
+
+    /** From now to that moment; negative if it has passed. */
+    long nanosTo(long nanoTime) {
+        return nanoTime - deadline.nanoClock().getAsLong();
+    }
+
+    long submittedNanos() {
+        return submittedNanos;
     }
 
     public int tiles() {
@@ -84,8 +118,17 @@ public final class Submission<K, T> {
         return isSpent() ? Optional.empty() : Optional.of(waiting.keySet().iterator().next());
     }
 
+    synchronized int waiting(K key) {
+        return over || !waiting.containsKey(key) ? 0 : waiting.get(key).size();
+    }
+
+    /** What the tiles that no device holds yet take of the devices' time. */
+    synchronized long waiting(ToLongFunction<K> nanosPerTile) {
+        return over ? 0 : waiting.entrySet().stream().mapToLong(e -> nanosPerTile.applyAsLong(e.getKey()) * e.getValue().size()).sum();
+    }
+
     /** Hands out a tile; whoever takes it calls {@link #tileDone} or {@link #tileFailed}. */
-    synchronized Optional<T> next(K key, boolean firstOfBatch) {
+    synchronized Optional<T> next(K key, boolean firstOfBatch, long nowNanos) {
         Deque<T> ofKey = waiting.get(key);
         if (over || ofKey == null) {
             return Optional.empty();
@@ -95,8 +138,19 @@ public final class Submission<K, T> {
             waiting.remove(key);
         }
         running++;
+        if (batches == 0) {
+            events.started(Duration.ofNanos(nowNanos - submittedNanos));
+        }
         batches += firstOfBatch ? 1 : 0;
         return Optional.of(tile);
+    }
+
+    /** The opposite of {@link #next}. */
+    synchronized void putBack(K key, T tile) {
+        running--;
+        if (!over) {
+            waiting.computeIfAbsent(key, absent -> new ArrayDeque<>()).addFirst(tile);
+        }
     }
 
     void tileDone() {
@@ -126,6 +180,7 @@ public final class Submission<K, T> {
             }
             over = true;
         }
+        events.ended(Ending.of(failure));
         if (failure == null) {
             completion.complete(null);
         } else {
@@ -134,7 +189,7 @@ public final class Submission<K, T> {
         releaseIfIdle();
     }
 
-    private void releaseIfIdle() {
+    void releaseIfIdle() {
         synchronized (this) {
             if (!over || running > 0 || !completion.isDone()) {
                 return;

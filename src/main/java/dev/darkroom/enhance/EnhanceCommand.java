@@ -2,7 +2,6 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageFormat;
-import dev.darkroom.inference.InferenceEvents;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelState;
@@ -70,9 +69,9 @@ public final class EnhanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         EnhanceRequest request = request();
-        var inference = new InferenceSettings(device, Optional.ofNullable(precision), 0, InferenceSettings.defaults().batchPixels());
+        var inference = InferenceSettings.on(device, Optional.ofNullable(precision));
         int failed = 0;
-        try (Pipeline pipeline = Pipeline.open(store, inference, EnhanceSettings.defaults(), InferenceEvents.none())) {
+        try (Pipeline pipeline = Pipeline.open(store, inference, EnhanceSettings.defaults(), Instruments.none())) {
             warnOfBrokenCheckpoints(pipeline);
             for (Path file : files) {
                 failed += enhance(pipeline.enhancer(), file, request) ? 0 : 1;

@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.batching.Admission;
 import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.http.Problem;
 import dev.darkroom.http.UploadLimit;
@@ -8,17 +9,18 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,9 +63,11 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 public class EnhanceResource {
     private final Enhancer enhancer;
     private final UploadLimit limit;
+    private final Admission admission;
 
-    EnhanceResource(Enhancer enhancer, UploadLimit limit) {
-        this.enhancer = enhancer;
+    EnhanceResource(Pipeline pipeline, UploadLimit limit) {
+        enhancer = pipeline.enhancer();
+        admission = pipeline.admission();
         this.limit = limit;
     }
 
@@ -76,10 +80,11 @@ public class EnhanceResource {
             @PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
             @BeanParam EnhanceParameters parameters,
             @RequestBody(description = "The image file: PNG, JPEG, WebP or TIFF.",
-                    content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image)
+                    content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") @Parameter(hidden = true) long length)
             throws IOException {
         EnhanceRequest request = parameters.request(task(task));
-        return answer(ByteBuffer.wrap(limit.read(image)), request);
+        return answer(Upload.receive(image, length, limit, admission), request);
     }
 
     @POST
@@ -97,17 +102,26 @@ public class EnhanceResource {
         if (image == null) {
             throw new InvalidParameterException("the form has no file part named image");
         }
-        limit.check(image.size());
-        return answer(ByteBuffer.wrap(Files.readAllBytes(image.uploadedFile())), request);
+        return answer(Upload.of(image.uploadedFile(), limit, admission), request);
     }
 
     /** The client's disconnect cancels the Uni, and with it the work. */
-    private Uni<Response> answer(ByteBuffer upload, EnhanceRequest request) {
-        Enhancement enhancement = enhancer.enhance(upload, request);
+    private Uni<Response> answer(Upload upload, EnhanceRequest request) {
+        Enhancement enhancement = start(upload, request);
+        enhancement.result().whenComplete((result, failure) -> upload.close());
         return Uni.createFrom().completionStage(enhancement.result())
                 .onFailure(CompletionException.class).transform(Throwable::getCause)
                 .onCancellation().invoke(enhancement::cancel)
                 .map(EnhanceResource::response);
+    }
+
+    private Enhancement start(Upload upload, EnhanceRequest request) {
+        try {
+            return enhancer.enhance(upload.file(), request);
+        } catch (RuntimeException e) {
+            upload.close();
+            throw e;
+        }
     }
 
     private static Response response(EnhanceResult result) {

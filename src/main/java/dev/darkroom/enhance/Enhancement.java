@@ -10,6 +10,7 @@ import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.Region;
+import dev.darkroom.image.Tile;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
 import dev.darkroom.model.Manifest;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** One image on its way: decode, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
@@ -35,6 +37,7 @@ public final class Enhancement {
     private volatile boolean cancelled;
     private volatile Submission<?, ?> submission;
     private volatile double sigma255 = Double.NaN;
+    private volatile long codecNanos;
     private CompletionStage<EnhanceResult> result;
 
     Enhancement(ByteBuffer upload, ImageHeader header, EnhanceRequest request, Deadline deadline,
@@ -54,7 +57,7 @@ public final class Enhancement {
                 .thenApplyAsync(step(this::decode), enhancer.codecs())
                 .thenCompose(this::restore)
                 .thenApplyAsync(step(this::encode), enhancer.codecs())
-                .whenComplete((done, failure) -> release(failure == null));
+                .whenComplete((done, failure) -> release());
         return this;
     }
 
@@ -71,8 +74,10 @@ public final class Enhancement {
     }
 
     private Photo decode(ByteBuffer bytes) {
+        long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
         sigma255 = request.sigma255().orElseGet(() -> estimate(photo.pixels()));
+        codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
         return photo;
     }
@@ -126,16 +131,21 @@ public final class Enhancement {
                 timing.ended(Timing.Step.QUEUE);
             }
         };
-        return TilePlan.tiles(manifest, noisy.width(), noisy.height()).stream()
-                .map(tile -> new ImageTile(tile, noisy, restored, manifest.scale(), condition, (float) request.strength(), onFirstRead))
+        List<Tile> tiles = TilePlan.of(lease.checkpoint(), noisy.width(), noisy.height()).tiles();
+        var left = new AtomicInteger(tiles.size());
+        Runnable onWritten = () -> permit.left((double) left.decrementAndGet() / tiles.size());
+        return tiles.stream()
+                .map(tile -> new ImageTile(tile, noisy, restored, manifest.scale(), condition, (float) request.strength(), onFirstRead, onWritten))
                 .toList();
     }
 
     private EnhanceResult encode(Photo photo) {
+        long began = System.nanoTime();
         try (photo) {
             var options = new EncodeOptions(request.format().orElse(header.format()), request.quality());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
+            enhancer.codecPace().observe(header.pixels(), codecNanos + System.nanoTime() - began);
             return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), sigma255, timing);
         }
     }
@@ -154,12 +164,8 @@ public final class Enhancement {
         };
     }
 
-    private void release(boolean succeeded) {
+    private void release() {
         lease.close();
-        if (succeeded) {
-            permit.done();
-        } else {
-            permit.close();
-        }
+        permit.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.Work;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
@@ -29,6 +30,7 @@ public final class Enhancer implements AutoCloseable {
     private final Admission admission;
     private final EnhanceSettings settings;
     private final ExecutorService codecs;
+    private final CodecPace codecPace = new CodecPace();
     private final ImageDecoder decoder;
     private final ImageEncoder encoder = new ImageEncoder();
 
@@ -55,7 +57,7 @@ public final class Enhancer implements AutoCloseable {
         settings.limits().check(header);
         Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model());
         try {
-            Admission.Permit permit = admission.admit(header.pixels());
+            Admission.Permit permit = admission.admit(work(header, lease), deadline);
             timing.ended(Timing.Step.ADMIT);
             return new Enhancement(upload, header, request, deadline, lease, permit, timing, this).start();
         } catch (RuntimeException e) {
@@ -74,8 +76,22 @@ public final class Enhancer implements AutoCloseable {
         }
     }
 
+    /** Devices and codecs work at the same time, so the slower of the two decides how long much work takes. */
+    private Work work(ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
+        int scale = lease.manifest().scale();
+        TilePlan plan = TilePlan.of(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
+        long bytes = header.decodedBytes() * (1 + (long) scale * scale);
+        Duration onDevices = engine.asThingsGo(plan.time());
+        Duration inCodecs = codecPace.of(header.pixels()).dividedBy(settings.codecThreads());
+        return new Work(header.pixels(), bytes, onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
+    }
+
     private Duration timeout(EnhanceRequest request) {
         return request.timeout().filter(asked -> asked.compareTo(settings.timeout()) < 0).orElse(settings.timeout());
+    }
+
+    CodecPace codecPace() {
+        return codecPace;
     }
 
     ExecutorService codecs() {

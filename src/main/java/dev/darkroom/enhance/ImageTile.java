@@ -8,7 +8,7 @@ import dev.darkroom.inference.TileWork;
 import java.nio.ByteBuffer;
 
 /** A tile of a photo: read with its halo from one raster, its core written to another that is {@code scale} times as large. */
-record ImageTile(Tile tile, Raster from, Raster to, int scale, float[] condition, float strength, Runnable onRead)
+public record ImageTile(Tile tile, Raster from, Raster to, int scale, float[] condition, float strength, Runnable onRead, Runnable onWritten)
         implements TileWork {
 
     @Override
@@ -26,5 +26,6 @@ record ImageTile(Tile tile, Raster from, Raster to, int scale, float[] condition
     public void write(ByteBuffer samples) {
         Region restored = tile.input().scaled(scale);
         to.write(tile.core().scaled(scale), samples, restored);
+        onWritten.run();
     }
 }

@@ -2,7 +2,6 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.inference.InferenceEngine;
-import dev.darkroom.inference.InferenceEvents;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.inference.TorchScriptLoader;
@@ -14,11 +13,11 @@ public record Pipeline(TorchScriptLoader loader, ModelStore<TorchScriptCheckpoin
         Admission admission, Enhancer enhancer) implements AutoCloseable {
 
     /** The store is still empty: {@link ModelStore#reload} fills it. */
-    public static Pipeline open(Path storeRoot, InferenceSettings inference, EnhanceSettings enhance, InferenceEvents events) {
+    public static Pipeline open(Path storeRoot, InferenceSettings inference, EnhanceSettings enhance, Instruments instruments) {
         var loader = new TorchScriptLoader(inference);
         var store = new ModelStore<>(storeRoot, loader);
-        var engine = new InferenceEngine(inference, events);
-        var admission = new Admission((long) (enhance.queueMegapixels() * 1e6));
+        var engine = new InferenceEngine(inference, instruments.inference(), instruments.batching(), instruments.hook());
+        var admission = new Admission(enhance.capacity(), inference.batchTime(), instruments.batching());
         return new Pipeline(loader, store, engine, admission, new Enhancer(store, engine, admission, enhance));
     }
 

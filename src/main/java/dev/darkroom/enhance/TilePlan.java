@@ -2,26 +2,42 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.image.Tile;
 import dev.darkroom.image.TileGrid;
+import dev.darkroom.inference.TileShape;
+import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 
-/** Chooses among a checkpoint's tile sizes the one that costs an image the fewest pixels, halos included. */
-final class TilePlan {
+/**
+ * An image cut into tiles, halos included.
+ *
+ * @param time of the devices, all of them together, by calibration
+ */
+public record TilePlan(List<Tile> tiles, Duration time) {
+    /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
+    private static final double FAIRNESS = 1.2;
+
     /** Images smaller than a tile are extended to a multiple of this, so that similar sizes share batches. */
     static final int QUANTUM = 64;
 
-    private TilePlan() {}
-
-    static List<Tile> tiles(Manifest manifest, int width, int height) {
-        return manifest.tiles().stream()
-                .map(side -> new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM)
-                        .tiles(width, height))
-                .min(Comparator.comparingLong(TilePlan::inputPixels))
-                .orElseThrow();
+    /** The smallest tiles with which it takes the devices hardly longer than with the best. */
+    public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height) {
+        List<TilePlan> plans = checkpoint.manifest().tiles().stream().sorted()
+                .map(side -> of(checkpoint, width, height, side)).toList();
+        long best = plans.stream().mapToLong(plan -> plan.time.toNanos()).min().orElseThrow();
+        return plans.stream().filter(plan -> plan.time.toNanos() <= FAIRNESS * best).findFirst().orElseThrow();
     }
 
-    private static long inputPixels(List<Tile> tiles) {
-        return tiles.stream().mapToLong(tile -> (long) tile.input().width() * tile.input().height()).sum();
+    private static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, int side) {
+        Manifest manifest = checkpoint.manifest();
+        var grid = new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
+        List<Tile> tiles = grid.tiles(width, height);
+        long nanos = tiles.stream()
+                .mapToLong(tile -> checkpoint.timePerTile(shape(tile.input().width(), tile.input().height())).toNanos()).sum();
+        return new TilePlan(tiles, Duration.ofNanos(nanos));
+    }
+
+    private static TileShape shape(int width, int height) {
+        return new TileShape(height, width, 3, 1);
     }
 }

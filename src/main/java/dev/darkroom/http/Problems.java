@@ -1,6 +1,8 @@
 package dev.darkroom.http;
 
 import dev.darkroom.batching.DeadlineExceededException;
+import dev.darkroom.batching.DeadlineUnreachableException;
+import dev.darkroom.batching.NoDeviceException;
 import dev.darkroom.batching.QueueClosedException;
 import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.image.DamagedImageException;
@@ -41,6 +43,8 @@ final class Problems {
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
         new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
         new Row(QueueClosedException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
+        new Row(NoDeviceException.class, 503, "no-device", "No device", Optional.of(WHILE_STARTING)),
+        new Row(DeadlineUnreachableException.class, 504, "deadline-unreachable", "Deadline unreachable"),
         new Row(DeadlineExceededException.class, 504, "deadline-exceeded", "Deadline exceeded"),
         new Row(InferenceFailedException.class, 500, "inference-failed", "Inference failed"),
     };

@@ -1,57 +1,162 @@
 package dev.darkroom.inference;
 
+import ai.djl.ndarray.NDManager;
 import dev.darkroom.batching.Batch;
 import dev.darkroom.batching.BatchQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
-/** The thread of one device: takes batches until the queue is closed and empty. A failing batch is tried tile by tile. */
-final class DeviceWorker implements Runnable {
+/**
+ * Takes batches for a device until the queue is closed and empty, or the device is lost.
+ *
+ * <p>A batch that fails is tried again in halves until only the culprit is left; one that needs too much memory is halved too,
+ * and the device remembers. Whatever goes wrong, every tile that was taken is settled or put back.
+ */
+final class DeviceWorker {
     private static final Logger LOG = System.getLogger(DeviceWorker.class.getName());
 
     private final BatchQueue<TileKey, TileWork> queue;
+    private final DeviceTurn turn;
+    private final Slowdown slowdown;
     private final InferenceEvents events;
-    private final BatchRun run = new BatchRun();
+    private final DeviceProbe probe;
+    private final BatchRun run;
+    private final Deque<Batch<TileKey, TileWork>> unsettled = new ArrayDeque<>();
+    /** Just taken, so that there may be more by the time it is the device's turn. */
+    private boolean growable;
+    /** A tile that was alone when memory ran out or the worker died, and is tried once more. */
+    private Batch<TileKey, TileWork> secondChance;
 
-    DeviceWorker(BatchQueue<TileKey, TileWork> queue, InferenceEvents events) {
+    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceTurn turn, DeviceHook hook, Slowdown slowdown, InferenceEvents events) {
         this.queue = queue;
+        this.turn = turn;
+        this.slowdown = slowdown;
         this.events = events;
+        probe = new DeviceProbe(turn, hook);
+        run = new BatchRun(hook, events);
     }
 
-    @Override
-    public void run() {
-        try {
-            for (var batch = queue.take(); batch.isPresent(); batch = queue.take()) {
-                runOrSplit(batch.get());
+    void work() throws InterruptedException {
+        settle();
+        while (!turn.isLost()) {
+            Optional<Batch<TileKey, TileWork>> batch = queue.take(this::largest);
+            if (batch.isEmpty()) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            unsettled.push(batch.get());
+            growable = true;
+            settle();
         }
     }
 
-    private void runOrSplit(Batch<TileKey, TileWork> batch) {
-        Optional<Throwable> failure = attempt(batch);
-        if (failure.isEmpty()) {
-            batch.complete();
-        } else if (batch.size() > 1) {
-            batch.split().forEach(this::runOrSplit);
-        } else {
-            LOG.log(Level.ERROR, "a tile failed on " + batch.key().checkpoint().id(), failure.get());
-            batch.fail(new InferenceFailedException(failure.get()));
+    /** After the worker died with something in its hands: that is treated as what killed it. */
+    void recover(Throwable death) {
+        Batch<TileKey, TileWork> culprit = unsettled.poll();
+        if (culprit != null) {
+            failed(culprit, death, true);
         }
     }
 
-    /** An Error of one tile must not end the thread that serves all others. */
-    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    /** What the worker of a lost device still holds. */
+    List<Batch<TileKey, TileWork>> unsettled() {
+        return List.copyOf(unsettled);
+    }
+
+    private void settle() {
+        while (!unsettled.isEmpty() && !turn.isLost()) {
+            Batch<TileKey, TileWork> batch = unsettled.peek();
+            Optional<Throwable> failure = attempt(batch);
+            unsettled.pop();
+            failure.ifPresent(cause -> failed(batch, cause, OutOfMemory.is(cause)));
+        }
+    }
+
+    /** Other errors are not the batch's, and end this worker. */
     private Optional<Throwable> attempt(Batch<TileKey, TileWork> batch) {
-        long began = System.nanoTime();
         try {
-            run.run(batch.key(), batch.tiles());
-            events.batchRan(batch.size(), (long) batch.size() * batch.key().shape().pixels(), System.nanoTime() - began);
+            runOnDevice(batch);
+            batch.complete();
             return Optional.empty();
-        } catch (Throwable e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
             return Optional.of(e);
         }
+    }
+
+    private void runOnDevice(Batch<TileKey, TileWork> batch) {
+        TileShape shape = batch.key().shape();
+        Replica replica = batch.key().checkpoint().on(turn.device());
+        run.reset();
+        run.read(batch.tiles(), shape);
+        try (NDManager scratch = replica.newManager()) {
+            ByteBuffer results;
+            turn.lock();
+            try {
+                if (growable) {
+                    growable = false;
+                    queue.grow(batch, this::largest);
+                    run.read(batch.tiles(), shape);
+                }
+                results = compute(batch, scratch, replica, shape);
+            } finally {
+                turn.unlock();
+            }
+            run.write(batch.tiles(), results);
+        }
+    }
+
+    private ByteBuffer compute(Batch<TileKey, TileWork> batch, NDManager scratch, Replica replica, TileShape shape) {
+        long expected = batch.size() * replica.nanosPerTile(shape);
+        long pixels = (long) batch.size() * shape.pixels();
+        turn.began(expected);
+        Duration time;
+        ByteBuffer results;
+        try {
+            results = run.compute(scratch, replica, batch.tiles(), shape);
+        } finally {
+            time = turn.ended();
+        }
+        slowdown.observe(expected, time.toNanos());
+        if (turn.cap().ran(pixels)) {
+            events.capChanged(turn.name(), turn.cap().pixels());
+        }
+        events.batchRan(turn.name(), batch.size(), Math.min(1, (double) batch.size() / largest(batch.key())), pixels, time);
+        return results;
+    }
+
+    private void failed(Batch<TileKey, TileWork> batch, Throwable cause, boolean maybeNotItsFault) {
+        if (OutOfMemory.is(cause)) {
+            turn.releaseMemory();
+            if (turn.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
+                events.capChanged(turn.name(), turn.cap().pixels());
+            }
+        }
+        if (batch.size() > 1) {
+            events.batchHalved(turn.name());
+            batch.halves().forEach(unsettled::push);
+        } else if (maybeNotItsFault && batch != secondChance) {
+            secondChance = batch;
+            unsettled.push(batch);
+        } else if (probe.deviceWorks(batch.key().checkpoint().on(turn.device()))) {
+            LOG.log(Level.ERROR, "a tile failed on " + batch.key().checkpoint().id(), cause);
+            batch.fail(new InferenceFailedException(cause));
+        } else {
+            unsettled.push(batch);
+            if (turn.lose()) {
+                LOG.log(Level.ERROR, turn.name() + " is lost", cause);
+                events.deviceLost(turn.name());
+            }
+        }
+    }
+
+    /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
+    private int largest(TileKey key) {
+        int worthwhile = key.checkpoint().on(turn.device()).tilesPerBatch(key.shape());
+        return (int) Math.max(1, Math.min(worthwhile, turn.cap().pixels() / key.shape().pixels()));
     }
 }

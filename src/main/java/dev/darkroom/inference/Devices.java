@@ -2,32 +2,34 @@ package dev.darkroom.inference;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Finds the device that the settings ask for. */
+/** Finds the devices that the settings ask for. */
 final class Devices {
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
     private Devices() {}
 
-    static Device open(InferenceSettings settings) {
+    /** @throws IllegalArgumentException if a device is not there */
+    static List<Device> find(String wanted) {
         int gpus = Engine.getEngine("PyTorch").getGpuCount();
-        if (settings.threads() > 0) {
-            JniUtils.setNumThreads(settings.threads());
+        if (wanted.equals("auto") && gpus > 0) {
+            return IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
         }
-        return switch (settings.device()) {
-            case "auto" -> gpus > 0 ? Device.gpu(0) : Device.cpu();
-            case "cpu" -> Device.cpu();
-            default -> gpu(settings.device(), gpus);
-        };
+        if (wanted.equals("auto") || wanted.equals("cpu")) {
+            return List.of(Device.cpu());
+        }
+        return Arrays.stream(wanted.split(",")).map(name -> gpu(name.strip(), gpus)).distinct().toList();
     }
 
     private static Device gpu(String name, int gpus) {
         Matcher matcher = CUDA.matcher(name);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("device must be auto, cpu or cuda:N, not " + name);
+            throw new IllegalArgumentException("device must be auto, cpu or cuda:N[,cuda:M...], not " + name);
         }
         int number = Integer.parseInt(matcher.group(1));
         if (number >= gpus) {

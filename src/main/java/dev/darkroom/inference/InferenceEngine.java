@@ -1,28 +1,109 @@
 package dev.darkroom.inference;
 
+import ai.djl.pytorch.jni.JniUtils;
+import dev.darkroom.batching.Batch;
 import dev.darkroom.batching.BatchQueue;
+import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.NoDeviceException;
+import dev.darkroom.batching.Pace;
 import dev.darkroom.batching.Submission;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Takes tiles of any request and runs them in batches on the device; closing it finishes what was accepted. */
+/** Takes tiles of any request and runs them in batches on the devices; closing it finishes what was accepted. */
 public final class InferenceEngine implements AutoCloseable {
-    private final BatchQueue<TileKey, TileWork> queue;
-    private final Thread worker;
+    private static final Logger LOG = System.getLogger(InferenceEngine.class.getName());
+    /** On a GPU one worker's batch is read and delivered while the other's runs; on a CPU they would take each other's cores. */
+    private static final int WORKERS_PER_GPU_INSTANCE = 2;
 
-    public InferenceEngine(InferenceSettings settings, InferenceEvents events) {
-        queue = new BatchQueue<>(key -> (int) Math.max(1, settings.batchPixels() / key.shape().pixels()));
-        worker = new Thread(new DeviceWorker(queue, events), "device");
-        worker.start();
+    private final InferenceSettings settings;
+    private final InferenceEvents events;
+    private final Slowdown slowdown = new Slowdown();
+    private final BatchQueue<TileKey, TileWork> queue;
+    private final List<DeviceTurn> turns = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    public InferenceEngine(InferenceSettings settings, InferenceEvents events, BatchingEvents batching, DeviceHook hook) {
+        this.settings = settings;
+        this.events = events;
+        var pace = new Pace<TileKey>(this::nanosPerTile, this::working, settings.batchTime().multipliedBy(2), settings.delay());
+        queue = new BatchQueue<>(pace, batching);
+        Devices.find(settings.device()).forEach(device -> {
+            var cap = new MemoryCap(settings.batchPixels());
+            for (int i = 0; i < settings.instances(); i++) {
+                turns.add(new DeviceTurn(device, cap));
+            }
+        });
+        turns.forEach(turn -> startWorkers(turn, hook));
     }
 
-    /** @param tiles of one image; the checkpoint must stay open until the submission's completion */
+    private void startWorkers(DeviceTurn turn, DeviceHook hook) {
+        int workers = turn.device().isGpu() ? WORKERS_PER_GPU_INSTANCE : 1;
+        for (int i = 0; i < workers; i++) {
+            var worker = new DeviceWorker(queue, turn, hook, slowdown, events);
+            var thread = new Thread(() -> keepWorking(worker, turn), "device-" + turn.name() + "-" + threads.size());
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Nothing that happens to a worker may leave the device without one. */
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    private void keepWorking(DeviceWorker worker, DeviceTurn turn) {
+        JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
+        while (!turn.isLost()) {
+            try {
+                worker.work();
+                break;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (Throwable death) {
+                LOG.log(Level.ERROR, "a worker of " + turn.name() + " died and is replaced", death);
+                events.workerReplaced(turn.name());
+                worker.recover(death);
+            }
+        }
+        if (turn.isLost()) {
+            giveUp(worker.unsettled());
+        }
+    }
+
+    private void giveUp(List<Batch<TileKey, TileWork>> unsettled) {
+        unsettled.forEach(queue::putBack);
+        if (turns.stream().allMatch(DeviceTurn::isLost)) {
+            queue.abandon(new NoDeviceException());
+        }
+    }
+
+    /** @param tiles of one image; the checkpoint must stay open until the submission is released */
     public Submission<?, TileWork> submit(TorchScriptCheckpoint checkpoint, List<? extends TileWork> tiles, Deadline deadline) {
         Map<TileKey, List<TileWork>> byKey = tiles.stream()
                 .collect(Collectors.groupingBy(tile -> new TileKey(checkpoint, tile.shape()), Collectors.toList()));
         return queue.submit(byKey, deadline);
+    }
+
+    /** What calibrated device time becomes on the devices that work, at the pace that they have just had. */
+    public Duration asThingsGo(Duration calibrated) {
+        return Duration.ofNanos((long) (calibrated.toNanos() * slowdown.factor() * turns.size() / working()));
+    }
+
+    private int working() {
+        return (int) Math.max(1, turns.stream().filter(turn -> !turn.isLost()).count());
+    }
+
+    private long nanosPerTile(TileKey key) {
+        return asThingsGo(key.checkpoint().timePerTile(key.shape())).toNanos();
+    }
+
+    public List<DeviceStatus> devices() {
+        return turns.stream().map(DeviceTurn::status).toList();
     }
 
     /** Requests with tiles that no device holds yet. */
@@ -30,15 +111,20 @@ public final class InferenceEngine implements AutoCloseable {
         return queue.depth();
     }
 
-    public boolean isAlive() {
-        return worker.isAlive();
+    /** How much longer batches take than when they were calibrated. */
+    public double slowdown() {
+        return slowdown.factor();
     }
 
     @Override
     public void close() {
         queue.close();
+        threads.forEach(InferenceEngine::join);
+    }
+
+    private static void join(Thread thread) {
         try {
-            worker.join();
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

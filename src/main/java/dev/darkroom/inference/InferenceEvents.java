@@ -1,11 +1,29 @@
 package dev.darkroom.inference;
 
-/** What happens on the devices, for whoever counts it; called on a device's thread, so it must be quick. */
-@FunctionalInterface
-public interface InferenceEvents {
-    void batchRan(int tiles, long pixels, long nanoseconds);
+import java.time.Duration;
 
-    static InferenceEvents none() {
-        return (tiles, pixels, nanoseconds) -> { };
-    }
+/** What happens on the devices, for whoever counts it; called on a device's thread, so it must be quick and must not throw. */
+public interface InferenceEvents {
+    InferenceEvents NONE = new InferenceEvents() {};
+
+    /**
+     * A batch has its results.
+     *
+     * @param fill   share of the tiles that would have been worth running together
+     * @param pixels of all tiles, halos included
+     */
+    default void batchRan(String device, int tiles, double fill, long pixels, Duration time) {}
+
+    /** A batch is tried again in two halves, because it failed or needed too much memory. */
+    default void batchHalved(String device) {}
+
+    /** @param pixels how many a batch may have from now on */
+    default void capChanged(String device, long pixels) {}
+
+    /** Output in reduced precision was not finite and is computed again in float32. */
+    default void recomputed(String device) {}
+
+    default void workerReplaced(String device) {}
+
+    default void deviceLost(String device) {}
 }

@@ -1,20 +1,41 @@
 package dev.darkroom.inference;
 
 import dev.darkroom.model.Precision;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * How checkpoints are run.
  *
- * @param device      {@code auto} (the first CUDA device, else the CPU), {@code cpu} or {@code cuda:N}
+ * @param device      {@code auto} (every CUDA device, else the CPU), {@code cpu}, or CUDA devices as {@code cuda:0,cuda:1}
  * @param precision   of hidden features; empty: the fastest that the checkpoint allows and that stays within 50 dB of
  *                    float32 on this device
- * @param threads     cores that one operation uses on a CPU; 0: all
+ * @param threads     cores that one operation uses on a CPU; 0: all, shared by the instances
+ * @param instances   batches that run at a time on a device
  * @param batchPixels how many pixels a batch may have
+ * @param batchTime   how long a batch may take by calibration, if it is more than one tile; what a small image may have to wait
+ * @param delay       how long a batch that is not full waits for more
  */
-public record InferenceSettings(String device, Optional<Precision> precision, int threads, long batchPixels) {
+public record InferenceSettings(String device, Optional<Precision> precision, int threads, int instances, long batchPixels,
+        Duration batchTime, Duration delay) {
+    private static final long BATCH_PIXELS = 1 << 22;
+    private static final Duration BATCH_TIME = Duration.ofMillis(250);
+
+    public InferenceSettings {
+        if (instances < 1 || batchPixels < 1 || threads < 0 || batchTime.isNegative() || delay.isNegative()) {
+            throw new IllegalArgumentException("instances and batch sizes must be positive, times and threads not negative");
+        }
+    }
+
+    public static InferenceSettings on(String device, Optional<Precision> precision) {
+        return new InferenceSettings(device, precision, 0, 1, BATCH_PIXELS, BATCH_TIME, Duration.ZERO);
+    }
 
     public static InferenceSettings defaults() {
-        return new InferenceSettings("auto", Optional.empty(), 0, 1 << 20);
+        return on("auto", Optional.empty());
+    }
+
+    int threadsOfAnInstance() {
+        return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / instances);
     }
 }

@@ -22,14 +22,14 @@ final class PrecisionChoice {
     private PrecisionChoice() {}
 
     /** @throws CheckpointRefusedException if a precision is asked for that the checkpoint does not allow or does badly in */
-    static Precision choose(TorchScriptCheckpoint float32, Optional<Precision> wanted) {
+    static Precision choose(Replica float32, Optional<Precision> wanted) {
         if (wanted.isPresent()) {
             return verified(float32, wanted.get());
         }
         Precision best = Precision.FLOAT32;
         long bestNanos = nanos(float32);
         for (Precision precision : float32.manifest().precisions()) {
-            TorchScriptCheckpoint candidate = float32.in(precision);
+            Replica candidate = float32.in(precision);
             if (precision != Precision.FLOAT32 && psnr(float32, candidate) >= LEAST_PSNR_DB) {
                 long nanos = nanos(candidate);
                 if (nanos < bestNanos) {
@@ -41,7 +41,7 @@ final class PrecisionChoice {
         return best;
     }
 
-    private static Precision verified(TorchScriptCheckpoint float32, Precision wanted) {
+    private static Precision verified(Replica float32, Precision wanted) {
         if (wanted != Precision.FLOAT32) {
             if (!float32.manifest().precisions().contains(wanted)) {
                 throw new CheckpointRefusedException("the manifest does not allow " + wanted);
@@ -56,7 +56,7 @@ final class PrecisionChoice {
     }
 
     /** Between the two outputs, in the value range of the network. */
-    private static double psnr(TorchScriptCheckpoint reference, TorchScriptCheckpoint candidate) {
+    private static double psnr(Replica reference, Replica candidate) {
         try (NDManager scratch = reference.newManager()) {
             NDArray x = noise(scratch, reference.manifest());
             NDArray expected = run(scratch, reference, x);
@@ -66,7 +66,7 @@ final class PrecisionChoice {
         }
     }
 
-    private static long nanos(TorchScriptCheckpoint checkpoint) {
+    private static long nanos(Replica checkpoint) {
         long best = Long.MAX_VALUE;
         try (NDManager scratch = checkpoint.newManager()) {
             NDArray x = noise(scratch, checkpoint.manifest());
@@ -80,7 +80,7 @@ final class PrecisionChoice {
         return best;
     }
 
-    private static NDArray run(NDManager scratch, TorchScriptCheckpoint checkpoint, NDArray x) {
+    private static NDArray run(NDManager scratch, Replica checkpoint, NDArray x) {
         NDArray condition = scratch.ones(new Shape(1, checkpoint.manifest().condition().size())).mul(CONDITION);
         return checkpoint.forward(scratch, x, condition);
     }

@@ -15,7 +15,7 @@ final class SelfTestRun {
     private SelfTestRun() {}
 
     /** @throws CheckpointRefusedException if the network fails on its example or answers something else */
-    static void check(TorchScriptCheckpoint checkpoint) {
+    static void check(Replica checkpoint) {
         SelfTest test = checkpoint.manifest().selfTest();
         try (NDManager scratch = checkpoint.newManager()) {
             NDArray condition = test.condition() == null ? null : tensor(scratch, test.condition());

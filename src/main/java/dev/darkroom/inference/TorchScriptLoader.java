@@ -4,9 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.CheckpointRefusedException;
@@ -14,20 +12,21 @@ import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Loads a checkpoint onto the device, proves it by its self-test and chooses the precision it will run in. */
+/** Loads a checkpoint onto its devices, proves it by its self-test, chooses the precision it will run in and calibrates it. */
 public final class TorchScriptLoader implements CheckpointLoader<TorchScriptCheckpoint> {
     private final InferenceSettings settings;
-    private final Device device;
+    private final Calibrator calibrator;
+    private final List<Device> devices;
 
     public TorchScriptLoader(InferenceSettings settings) {
         this.settings = settings;
-        device = Devices.open(settings);
-    }
-
-    public String device() {
-        return Devices.name(device);
+        calibrator = new Calibrator(settings);
+        devices = Devices.find(settings.device());
     }
 
     @Override
@@ -35,14 +34,27 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         if (manifest.channels().in() != 3 || manifest.channels().out() != 3) {
             throw new CheckpointRefusedException("only checkpoints with three channels in and out can be served");
         }
+        List<Replica> replicas = new ArrayList<>();
+        try {
+            for (Device device : devices) {
+                replicas.add(load(id, manifest, modelFile, device));
+            }
+            return new TorchScriptCheckpoint(replicas);
+        } catch (RuntimeException e) {
+            replicas.forEach(Replica::close);
+            throw e;
+        }
+    }
+
+    private Replica load(CheckpointId id, Manifest manifest, Path modelFile, Device device) {
+        JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
         Model model = Model.newInstance(id.toString(), device, "PyTorch");
         try {
             model.load(modelFile, null, Map.of("mapLocation", "true"));
-            var checkpoint = new TorchScriptCheckpoint(id, manifest, model, Precision.FLOAT32);
-            SelfTestRun.check(checkpoint);
-            checkpoint = checkpoint.in(PrecisionChoice.choose(checkpoint, settings.precision()));
-            warmUp(checkpoint);
-            return checkpoint;
+            var replica = new Replica(id, manifest, model, Precision.FLOAT32, null);
+            SelfTestRun.check(replica);
+            replica = replica.in(PrecisionChoice.choose(replica, settings.precision()));
+            return replica.with(calibration(replica, modelFile));
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new CheckpointRefusedException("the engine cannot load it as TorchScript", e);
@@ -52,15 +64,14 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         }
     }
 
-    /** Every tile size once, so that no request pays for the engine's preparations. */
-    private static void warmUp(TorchScriptCheckpoint checkpoint) {
-        Manifest manifest = checkpoint.manifest();
-        for (int side : manifest.tiles()) {
-            try (NDManager scratch = checkpoint.newManager()) {
-                NDArray x = scratch.zeros(new Shape(1, manifest.channels().in(), side, side));
-                NDArray condition = scratch.zeros(new Shape(1, manifest.condition().size()));
-                checkpoint.forward(scratch, x, condition);
-            }
+    private Calibration calibration(Replica replica, Path modelFile) {
+        var file = new CalibrationFile(modelFile, replica.manifest().sha256(), calibrator.describe(replica));
+        Optional<Calibration> known = file.read();
+        if (known.isPresent() && calibrator.stillHolds(replica, known.get())) {
+            return known.get();
         }
+        Calibration measured = calibrator.measure(replica);
+        file.write(measured);
+        return measured;
     }
 }

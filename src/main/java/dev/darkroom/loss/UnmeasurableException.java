@@ -32,6 +32,10 @@ public final class UnmeasurableException extends RuntimeException {
         return new UnmeasurableException("needs at least %d samples to compare, got %d".formatted(least, samples));
     }
 
+    static UnmeasurableException needsColor(Shape shape) {
+        return new UnmeasurableException("needs the three channels of RGB, got " + describe(shape));
+    }
+
     static UnmeasurableException notInUnitRange() {
         return new UnmeasurableException("needs finite pixel values on the scale 0 to 1");
     }

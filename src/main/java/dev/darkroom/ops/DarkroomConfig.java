@@ -1,9 +1,11 @@
 package dev.darkroom.ops;
 
+import dev.darkroom.batching.Capacity;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.Precision;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -27,20 +29,32 @@ public interface DarkroomConfig {
 
     /** How checkpoints are run. */
     interface Inference {
-        /** auto, cpu or cuda:N. */
+        /** auto (every CUDA device, else the CPU), cpu, or cuda:0,cuda:1. */
         @WithDefault("auto")
         String device();
 
         /** float32, bfloat16 or float16; unset: the fastest that stays within 50 dB of float32. */
         Optional<Precision> precision();
 
-        /** Cores that one operation uses on a CPU; 0: all. */
+        /** Cores that one operation uses on a CPU; 0: all, shared by the instances. */
         @WithDefault("0")
         int threads();
 
-        /** Megapixels in a batch. */
+        /** Batches that run at a time on a device. */
         @WithDefault("1")
+        int instances();
+
+        /** Megapixels in a batch, at most. */
+        @WithDefault("4")
         double batchMegapixels();
+
+        /** How long a batch of several tiles may take by calibration; so long a small image may have to wait. */
+        @WithDefault("250ms")
+        Duration batchTime();
+
+        /** How long a batch that is not full waits for more tiles. */
+        @WithDefault("0ms")
+        Duration delay();
     }
 
     /** What is accepted. */
@@ -57,6 +71,13 @@ public interface DarkroomConfig {
         @WithDefault("400")
         double queueMegapixels();
 
+        /** Memory that admitted uploads and their pixels may take together; unset: half of the machine's. */
+        Optional<MemorySize> queueMemory();
+
+        /** Work that may wait, by the time it takes, when more is let in. */
+        @WithDefault("1m")
+        Duration backlog();
+
         /** After which a request is given up. */
         @WithDefault("2m")
         Duration timeout();
@@ -67,13 +88,18 @@ public interface DarkroomConfig {
     }
 
     default InferenceSettings inferenceSettings() {
-        return new InferenceSettings(inference().device(), inference().precision(), inference().threads(),
-                (long) (inference().batchMegapixels() * 1e6));
+        return new InferenceSettings(inference().device(), inference().precision(), inference().threads(), inference().instances(),
+                (long) (inference().batchMegapixels() * 1e6), inference().batchTime(), inference().delay());
     }
 
     default EnhanceSettings enhanceSettings() {
         int threads = limits().codecThreads() > 0 ? limits().codecThreads() : Math.max(2, Runtime.getRuntime().availableProcessors());
         return new EnhanceSettings(new ImageLimits(limits().maxSide(), limits().maxSide(), limits().maxMegapixels()),
-                limits().queueMegapixels(), limits().timeout(), threads);
+                capacity(), limits().timeout(), threads);
+    }
+
+    private Capacity capacity() {
+        long bytes = limits().queueMemory().map(MemorySize::asLongValue).orElseGet(EnhanceSettings::halfOfTheMemory);
+        return new Capacity((long) (limits().queueMegapixels() * 1e6), bytes, limits().backlog());
     }
 }

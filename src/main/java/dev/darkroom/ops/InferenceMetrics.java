@@ -6,28 +6,57 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Counts what happens on the devices. */
 @Singleton
 class InferenceMetrics implements InferenceEvents {
-    private final Timer deviceTime;
-    private final DistributionSummary batchSize;
-    private final Counter pixels;
+    private final MeterRegistry registry;
 
     InferenceMetrics(MeterRegistry registry) {
-        deviceTime = Timer.builder("darkroom.device.batch").description("Time a batch spends on the device")
-                .publishPercentileHistogram().register(registry);
-        batchSize = DistributionSummary.builder("darkroom.batch.size").description("Tiles in a batch").baseUnit("tiles")
-                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64).register(registry);
-        pixels = Counter.builder("darkroom.device").description("Pixels that the device has run, halos included")
-                .baseUnit("pixels").register(registry);
+        this.registry = registry;
     }
 
     @Override
-    public void batchRan(int tiles, long pixelsOfBatch, long nanoseconds) {
-        deviceTime.record(nanoseconds, TimeUnit.NANOSECONDS);
-        batchSize.record(tiles);
-        pixels.increment(pixelsOfBatch);
+    public void batchRan(String device, int tiles, double fill, long pixels, Duration time) {
+        Timer.builder("darkroom.device.batch").description("Time a batch spends on the device").tag("device", device)
+                .publishPercentileHistogram().register(registry).record(time);
+        DistributionSummary.builder("darkroom.batch.size").description("Tiles in a batch").baseUnit("tiles").tag("device", device)
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64).register(registry).record(tiles);
+        DistributionSummary.builder("darkroom.batch.fill").description("Share of the tiles that would have been worth running together")
+                .tag("device", device).serviceLevelObjectives(0.25, 0.5, 0.75, 1).register(registry).record(fill);
+        Counter.builder("darkroom.device").description("Pixels that the device has run, halos included").baseUnit("pixels")
+                .tag("device", device).register(registry).increment(pixels);
+        Counter.builder("darkroom.device").description("Tiles that the device has run").baseUnit("tiles")
+                .tag("device", device).register(registry).increment(tiles);
+    }
+
+    @Override
+    public void batchHalved(String device) {
+        count("darkroom.batch.halved", "Batches tried again in halves", device);
+    }
+
+    @Override
+    public void capChanged(String device, long pixels) {
+        count("darkroom.batch.cap.changes", "Changes of the learned limit of a batch", device);
+    }
+
+    @Override
+    public void recomputed(String device) {
+        count("darkroom.batch.recomputed", "Batches whose output was not finite, computed again in float32", device);
+    }
+
+    @Override
+    public void workerReplaced(String device) {
+        count("darkroom.device.workers.replaced", "Workers that died and were replaced", device);
+    }
+
+    @Override
+    public void deviceLost(String device) {
+        count("darkroom.device.lost", "Devices that failed and get no work any more", device);
+    }
+
+    private void count(String name, String description, String device) {
+        Counter.builder(name).description(description).tag("device", device).register(registry).increment();
     }
 }

@@ -1,7 +1,9 @@
 package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Enhancer;
+import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
+import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.ModelEntry;
 import dev.darkroom.model.ModelState;
@@ -10,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -22,8 +25,9 @@ class Lifecycle {
     private final Pipeline pipeline;
     private volatile boolean loaded;
 
-    Lifecycle(DarkroomConfig config, InferenceMetrics metrics) {
-        pipeline = Pipeline.open(config.modelStore(), config.inferenceSettings(), config.enhanceSettings(), metrics);
+    Lifecycle(DarkroomConfig config, InferenceMetrics inference, BatchingMetrics batching, Instance<DeviceHook> hook) {
+        var instruments = new Instruments(inference, batching, hook.isResolvable() ? hook.get() : DeviceHook.none());
+        pipeline = Pipeline.open(config.modelStore(), config.inferenceSettings(), config.enhanceSettings(), instruments);
     }
 
     void start(@Observes StartupEvent event) {

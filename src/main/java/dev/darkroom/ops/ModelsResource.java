@@ -2,13 +2,17 @@ package dev.darkroom.ops;
 
 import dev.darkroom.http.NotPermittedException;
 import dev.darkroom.http.Problem;
+import dev.darkroom.inference.Calibration;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ModelEntry;
+import dev.darkroom.model.ModelNotReadyException;
+import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelState;
 import dev.darkroom.model.ModelStore;
 import dev.darkroom.model.Task;
+import dev.darkroom.model.UnknownModelException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -44,12 +48,13 @@ public class ModelsResource {
     public record Model(String id, Task task, String loss, int version,
             @Schema(enumeration = {"loading", "ready", "draining", "failed", "unloaded"}) String state,
             @Schema(description = "Why it failed, or why its new files were refused.", nullable = true) String reason,
-            @Schema(nullable = true) Manifest manifest) {
+            @Schema(nullable = true) Manifest manifest,
+            @Schema(description = "How long batches of square tiles take on the device.", nullable = true) Calibration calibration) {
 
-        static Model of(ModelEntry entry) {
+        static Model of(ModelEntry entry, Calibration calibration) {
             String reason = entry.state() instanceof ModelState.Failed failed ? failed.reason() : entry.refusal();
             CheckpointId id = entry.id();
-            return new Model(id.toString(), id.task(), id.loss(), id.version(), entry.state().label(), reason, entry.manifest());
+            return new Model(id.toString(), id.task(), id.loss(), id.version(), entry.state().label(), reason, entry.manifest(), calibration);
         }
     }
 
@@ -93,11 +98,23 @@ public class ModelsResource {
     @APIResponse(responseCode = "403", description = "Administration is switched off.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public List<Model> reload() {
         requireAdministration();
-        return store.reload().stream().map(Model::of).toList();
+        return store.reload().stream().map(this::model).toList();
     }
 
     private List<Model> select(Predicate<CheckpointId> wanted) {
-        return store.list().stream().filter(entry -> wanted.test(entry.id())).map(Model::of).toList();
+        return store.list().stream().filter(entry -> wanted.test(entry.id())).map(this::model).toList();
+    }
+
+    private Model model(ModelEntry entry) {
+        if (!(entry.state() instanceof ModelState.Ready)) {
+            return Model.of(entry, null);
+        }
+        CheckpointId id = entry.id();
+        try (var lease = store.acquire(id.task(), ModelRequest.parse(id.loss() + "@" + id.version()))) {
+            return Model.of(entry, lease.checkpoint().calibration());
+        } catch (ModelNotReadyException | UnknownModelException e) {
+            return Model.of(entry, null); // it has been unloaded meanwhile
+        }
     }
 
     private void requireAdministration() {

@@ -29,7 +29,7 @@ final class CheckpointRestorer implements Restorer {
 
     /** @throws TrainingException if the store has no such checkpoint or it does not pass its self-test */
     static Restorer open(Path root, String model, Optional<Precision> precision) {
-        var settings = new InferenceSettings("auto", precision, 0, InferenceSettings.defaults().batchPixels());
+        var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
         store.reload().stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
                 System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));

@@ -54,7 +54,7 @@ class BatchQueueStressTest {
 
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
-    private final BatchQueue<Integer, Tile> queue = new BatchQueue<>(key -> 5 + key);
+    private final BatchQueue<Integer, Tile> queue = new BatchQueue<>(Pace.unknown(), BatchingEvents.NONE);
     private final CountDownLatch start = new CountDownLatch(SUBMITTERS + DEVICES);
 
     @Test
@@ -137,15 +137,16 @@ class BatchQueueStressTest {
 
     private void run(Random random) throws InterruptedException {
         ready();
-        for (var batch = queue.take(); batch.isPresent(); batch = queue.take()) {
+        for (var batch = queue.take(key -> 5 + key); batch.isPresent(); batch = queue.take(key -> 5 + key)) {
+            queue.grow(batch.get(), key -> 5 + key);
             check(batch.get().size() <= 5 + batch.get().key(), "a batch is too large");
             batch.get().tiles().forEach(tile -> {
                 tile.request.held.incrementAndGet();
                 check(tile.request.releases.get() == 0, "a tile was handed out after the release");
                 check(tile.request.runs[tile.number].incrementAndGet() == 1, "a tile was handed out twice");
             });
-            if (random.nextInt(3) == 0) {
-                batch.get().split().forEach(alone -> end(alone, random));
+            if (batch.get().size() > 1 && random.nextInt(3) == 0) {
+                batch.get().halves().forEach(alone -> end(alone, random));
             } else {
                 end(batch.get(), random);
             }

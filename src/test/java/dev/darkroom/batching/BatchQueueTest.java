@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchQueueTest {
     private final AtomicLong clock = new AtomicLong();
-    private final BatchQueue<String, String> queue = new BatchQueue<>(key -> key.length());
+    private final BatchQueue<String, String> queue = new BatchQueue<>(Pace.unknown(), BatchingEvents.NONE, clock::get);
 
     @Test
     void sharesABatchAmongRequests() throws InterruptedException {
@@ -43,7 +43,7 @@ class BatchQueueTest {
         submit("four", "thumbnail");
         submit("four", "b1", "b2");
 
-        assertThat(taken().tiles()).containsExactly("large5", "thumbnail", "b1", "large6");
+        assertThat(taken().tiles()).containsExactly("thumbnail", "large5", "b1", "large6");
         assertThat(taken().tiles()).containsExactly("b2", "large7", "large8", "large9");
         assertThat(queue.depth()).isZero();
     }
@@ -55,6 +55,18 @@ class BatchQueueTest {
         submit("1", "c1");
 
         assertThat(List.of(one(), one(), one(), one(), one())).containsExactly("a1", "b1", "c1", "a2", "b2");
+    }
+
+    @Test
+    void letsNoMoreNewcomersIntoARoundThanItBeganWith() throws InterruptedException {
+        submit("1", tiles("large", 9));
+        assertThat(one()).isEqualTo("large1");
+        submit("1", "thumbnail1");
+        submit("1", "thumbnail2");
+        submit("1", "thumbnail3");
+
+        assertThat(List.of(one(), one(), one(), one(), one()))
+                .containsExactly("thumbnail1", "large2", "thumbnail2", "thumbnail3", "large3");
     }
 
     @Test
@@ -131,7 +143,7 @@ class BatchQueueTest {
 
         assertThat(taken().size()).isEqualTo(4);
         assertThat(taken().size()).isOne();
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take(String::length)).isEmpty();
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> submit("wide", "late"));
     }
 
@@ -177,7 +189,7 @@ class BatchQueueTest {
         new Thread(() -> {
             asking.countDown();
             try {
-                taken.complete(queue.take());
+                taken.complete(queue.take(String::length));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }
@@ -194,7 +206,7 @@ class BatchQueueTest {
     }
 
     private Batch<String, String> taken() throws InterruptedException {
-        return queue.take().orElseThrow();
+        return queue.take(String::length).orElseThrow();
     }
 
     private String one() throws InterruptedException {

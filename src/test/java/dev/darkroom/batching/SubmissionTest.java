@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SubmissionTest {
     private final AtomicLong clock = new AtomicLong();
-    private final BatchQueue<String, Integer> queue = new BatchQueue<>(key -> 2);
+    private final BatchQueue<String, Integer> queue = new BatchQueue<>(Pace.unknown(), BatchingEvents.NONE, clock::get);
 
     @Test
     void completesWhenItsLastTileIsDone() throws InterruptedException {
@@ -80,7 +80,7 @@ class SubmissionTest {
         var sound = submit(1);
         var culprit = submit(2);
 
-        List<Batch<String, Integer>> alone = taken().split();
+        List<Batch<String, Integer>> alone = taken().halves();
         alone.get(0).complete();
         alone.get(1).fail(new IllegalStateException());
 
@@ -156,7 +156,7 @@ class SubmissionTest {
     }
 
     private Batch<String, Integer> taken() throws InterruptedException {
-        return queue.take().orElseThrow();
+        return queue.take(key -> 2).orElseThrow();
     }
 
     private static boolean isDone(CompletionStage<Void> stage) {

@@ -109,9 +109,9 @@ class EnhanceRefusalsTest {
     }
 
     @Test
-    void givesUpAtTheCallersDeadline() {
+    void refusesAtOnceWhatCannotBeDoneByTheCallersDeadline() {
         byte[] file = Scenes.file(Pictures.smooth(1500, 1000, 3, 8, 4), ImageFormat.JPEG);
-        assertProblem(upload(file).queryParam("timeout", 1).post("/v1/denoise"), 504, "deadline-exceeded");
+        assertProblem(upload(file).queryParam("timeout", 1).post("/v1/denoise"), 504, "deadline-unreachable");
     }
 
     @Test

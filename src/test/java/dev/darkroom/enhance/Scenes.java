@@ -7,6 +7,7 @@ import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Pictures with edges and gradients, clean and noisy, as files and as samples. */
 public final class Scenes {
@@ -63,6 +64,16 @@ public final class Scenes {
             sum += difference * difference;
         }
         return 10 * Math.log10(255 * 255 / (sum / reference.length));
+    }
+
+    /** Between the samples of two files of the same size. */
+    public static int largestDifference(byte[] file, byte[] other) {
+        int[] samples = samples(file);
+        int[] expected = samples(other);
+        if (samples.length != expected.length) {
+            throw new AssertionError("the pictures differ in size");
+        }
+        return IntStream.range(0, samples.length).map(i -> Math.abs(samples[i] - expected[i])).max().orElse(0);
     }
 
     /** The decoded file's samples, interleaved. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.darkroom.batching.Admission;
+import dev.darkroom.batching.BatchingEvents;
+import dev.darkroom.batching.Capacity;
+import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.batching.Work;
 import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelStore;
@@ -37,9 +41,10 @@ class ProblemsTest {
 
     @Test
     void saysWhenAFullQueueShouldHaveRoom() throws Exception {
-        var admission = new Admission(10_000_000);
-        admission.admit(9_000_000);
-        var refusal = (QueueFullException) failure(() -> admission.admit(5_000_000));
+        var admission = new Admission(new Capacity(10_000_000, 1 << 30, Duration.ofHours(1)), Duration.ZERO, BatchingEvents.NONE);
+        var deadline = Deadline.in(Duration.ofHours(1));
+        admission.admit(new Work(9_000_000, 1, Duration.ofSeconds(9)), deadline);
+        var refusal = (QueueFullException) failure(() -> admission.admit(new Work(5_000_000, 1, Duration.ofSeconds(5)), deadline));
         assertThat(Problems.of(refusal).retryAfter()).contains(refusal.retryAfter());
     }
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class BatchRunTest {
     private static final TileShape PIXEL = new TileShape(1, 1, 3, 1);
 
-    private final BatchRun run = new BatchRun();
+    private final BatchRun run = TestCheckpoints.batchRun();
 
     @Test
     void givesEachTileItsOwnResultUnderItsOwnCondition() {
         try (var brighten = TestCheckpoints.load("brighten")) {
             var tiles = IntStream.range(0, 5).mapToObj(i -> new SampleTile(PIXEL, 10 * i / 255f, 1, i, 20 + i, 250)).toList();
 
-            run.run(new TileKey(brighten, PIXEL), tiles);
+            TestCheckpoints.run(run, new TileKey(brighten, PIXEL), tiles);
 
             for (int i = 0; i < 5; i++) {
                 assertThat(tiles.get(i).restored).containsExactly(11 * i, 20 + 11 * i, Math.min(255, 250 + 10 * i));
@@ -32,7 +32,7 @@ class BatchRunTest {
             var halves = new SampleTile(PIXEL, 100 / 255f, 0.5f, 10, 20, 30);
             var takes = new SampleTile(PIXEL, 100 / 255f, 1, 10, 20, 30);
 
-            run.run(new TileKey(brighten, PIXEL), List.of(keeps, halves, takes));
+            TestCheckpoints.run(run, new TileKey(brighten, PIXEL), List.of(keeps, halves, takes));
 
             assertThat(keeps.restored).containsExactly(10, 20, 30);
             assertThat(halves.restored).containsExactly(60, 70, 80);
@@ -47,7 +47,7 @@ class BatchRunTest {
             var first = new SampleTile(shape, Float.NaN, 1, 1000, 65535);
             var second = new SampleTile(shape, Float.NaN, 1, 0, 7);
 
-            run.run(new TileKey(doubles, shape), List.of(first, second));
+            TestCheckpoints.run(run, new TileKey(doubles, shape), List.of(first, second));
 
             assertThat(first.restored).containsExactly(1000, 1000, 65535, 65535, 1000, 1000, 65535, 65535);
             assertThat(second.restored).containsExactly(0, 0, 7, 7, 0, 0, 7, 7);
@@ -60,7 +60,7 @@ class BatchRunTest {
             for (int side : new int[] {1, 9, 3}) {
                 var tile = SampleTile.gray(side, 40, 2 / 255f);
 
-                run.run(new TileKey(brighten, tile.shape()), List.of(tile));
+                TestCheckpoints.run(run, new TileKey(brighten, tile.shape()), List.of(tile));
 
                 assertThat(tile.restored).hasSize(side * side).containsOnly(42);
             }
@@ -73,7 +73,7 @@ class BatchRunTest {
             var sound = SampleTile.gray(2, 10, 0);
             var culprit = SampleTile.gray(2, 255, 0);
 
-            assertThatThrownBy(() -> run.run(new TileKey(failing, sound.shape()), List.of(sound, culprit)))
+            assertThatThrownBy(() -> TestCheckpoints.run(run, new TileKey(failing, sound.shape()), List.of(sound, culprit)))
                     .hasMessageContaining("too bright");
 
             assertThat(sound.restored).isNull();

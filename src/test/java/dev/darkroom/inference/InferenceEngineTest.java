@@ -3,6 +3,7 @@ package dev.darkroom.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.QueueClosedException;
 import dev.darkroom.batching.Submission;
@@ -25,7 +26,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class InferenceEngineTest {
     private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
-    private final InferenceEngine engine = new InferenceEngine(TestCheckpoints.FLOAT32, (tiles, pixels, nanos) -> batches.add(tiles));
+    private final InferenceEngine engine = engine(TestCheckpoints.FLOAT32, new InferenceEvents() {
+        @Override
+        public void batchRan(String device, int tiles, double fill, long pixels, Duration time) {
+            batches.add(tiles);
+        }
+    });
     private final TorchScriptCheckpoint checkpoint = TestCheckpoints.load("fails-on-bright");
 
     @AfterEach
@@ -80,7 +86,6 @@ class InferenceEngineTest {
         assertThat(failureOf(last)).isNull();
         assertThat(sound.restored).containsOnly(15);
         assertThat(alsoSound.restored).containsOnly(26);
-        assertThat(engine.isAlive()).isTrue();
     }
 
     @Test
@@ -114,8 +119,14 @@ class InferenceEngineTest {
 
     @Test
     void keepsBatchesWithinTheirPixels() {
-        var small = new InferenceSettings("cpu", TestCheckpoints.FLOAT32.precision(), 1, 20);
-        try (var tight = new InferenceEngine(small, (tiles, pixels, nanos) -> batches.add((int) pixels))) {
+        var small = new InferenceSettings("cpu", TestCheckpoints.FLOAT32.precision(), 1, 1, 20, Duration.ofSeconds(1), Duration.ZERO);
+        var pixelsOfBatches = new InferenceEvents() {
+            @Override
+            public void batchRan(String device, int tiles, double fill, long pixels, Duration time) {
+                batches.add((int) pixels);
+            }
+        };
+        try (var tight = engine(small, pixelsOfBatches)) {
             tight.submit(checkpoint, IntStream.range(0, 6).mapToObj(i -> SampleTile.gray(3, i, 0)).toList(), ages());
             tight.submit(checkpoint, List.of(SampleTile.gray(5, 1, 0)), ages());
         }
@@ -146,7 +157,6 @@ class InferenceEngineTest {
 
         assertThat(accepted.completion().toCompletableFuture()).isCompleted();
         IntStream.range(0, 20).forEach(i -> assertThat(tiles.get(i).restored).containsOnly(i));
-        assertThat(engine.isAlive()).isFalse();
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> submit(tiles));
     }
 
@@ -178,6 +188,10 @@ class InferenceEngineTest {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    private static InferenceEngine engine(InferenceSettings settings, InferenceEvents events) {
+        return new InferenceEngine(settings, events, BatchingEvents.NONE, DeviceHook.none());
     }
 
     private Submission<?, TileWork> submit(List<? extends TileWork> tiles) {

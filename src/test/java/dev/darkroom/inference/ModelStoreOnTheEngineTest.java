@@ -59,7 +59,7 @@ class ModelStoreOnTheEngineTest {
         var tile = new SampleTile(shape, 5 / 255f, 1, 10, 20, 30);
         try (var lease = store.acquire(Task.DENOISE, ModelRequest.parse(null))) {
             assertThat(lease.id().version()).isOne();
-            new BatchRun().run(new TileKey(lease.checkpoint(), shape), List.of(tile));
+            TestCheckpoints.run(TestCheckpoints.batchRun(), new TileKey(lease.checkpoint(), shape), List.of(tile));
         }
         return tile.restored;
     }

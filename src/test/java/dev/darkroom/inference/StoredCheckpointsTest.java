@@ -90,7 +90,7 @@ class StoredCheckpointsTest {
                 NDArray x = mirrored(scratch, checkpoint.manifest(), 192, 128);
                 NDArray expected = forward(checkpoint, x);
                 for (Precision precision : checkpoint.manifest().precisions()) {
-                    double error = forward(checkpoint.in(precision), x).sub(expected).square().mean().getFloat();
+                    double error = forward(checkpoint.first().in(precision), x).sub(expected).square().mean().getFloat();
                     assertThat(-10 * Math.log10(error)).as("%s in %s", checkpoint.id(), precision).isGreaterThanOrEqualTo(50);
                 }
             }
@@ -107,6 +107,10 @@ class StoredCheckpointsTest {
     }
 
     private static NDArray forward(TorchScriptCheckpoint checkpoint, NDArray x) {
+        return forward(checkpoint.first(), x);
+    }
+
+    private static NDArray forward(Replica checkpoint, NDArray x) {
         NDManager scratch = x.getManager();
         NDArray condition = scratch.full(new Shape(1, checkpoint.manifest().condition().size()), 25 / 255f);
         return checkpoint.forward(scratch, x, condition);

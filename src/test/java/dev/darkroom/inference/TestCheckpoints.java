@@ -1,5 +1,6 @@
 package dev.darkroom.inference;
 
+import ai.djl.ndarray.NDManager;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,25 @@ final class TestCheckpoints {
     private TestCheckpoints() {}
 
     static InferenceSettings settings(Optional<Precision> precision) {
-        return new InferenceSettings("cpu", precision, 1, 1 << 20);
+        return new InferenceSettings("cpu", precision, 1, 1, 1 << 20, Duration.ofMillis(250), Duration.ZERO);
+    }
+
+    static InferenceSettings instances(int count) {
+        return new InferenceSettings("cpu", FLOAT32.precision(), 1, count, 1 << 20, Duration.ofMillis(250), Duration.ZERO);
+    }
+
+    static BatchRun batchRun() {
+        return new BatchRun(DeviceHook.none(), InferenceEvents.NONE);
+    }
+
+    /** As a worker does it. */
+    static void run(BatchRun run, TileKey key, List<? extends TileWork> tiles) {
+        Replica replica = key.checkpoint().first();
+        run.reset();
+        run.read(tiles, key.shape());
+        try (NDManager scratch = replica.newManager()) {
+            run.write(tiles, run.compute(scratch, replica, tiles, key.shape()));
+        }
     }
 
     static Path file(String name) {
@@ -44,6 +64,11 @@ final class TestCheckpoints {
     static TorchScriptCheckpoint load(String name, Manifest.Range range) {
         boolean shifts = !name.equals("identity");
         return new TorchScriptLoader(FLOAT32).load(ID, manifest(ID, file(name), range, shifts ? 0.75f : 0.5f), file(name));
+    }
+
+    /** The identity, which is the same in every precision but coarse in float16. */
+    static TorchScriptCheckpoint loadIn(Precision precision) {
+        return new TorchScriptLoader(settings(Optional.of(precision))).load(ID, manifest(ID, file("identity"), UNIT, 0.5f), file("identity"));
     }
 
     static TorchScriptCheckpoint loadDoubles() {

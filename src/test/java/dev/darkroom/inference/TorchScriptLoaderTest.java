@@ -149,7 +149,7 @@ class TorchScriptLoaderTest {
     @ValueSource(strings = {"gpu", "cuda", "cuda:99", "cuda:9999", ""})
     void refusesADeviceThatIsNotThere(String device) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TorchScriptLoader(new InferenceSettings(device, Optional.empty(), 1, 1)));
+                .isThrownBy(() -> new TorchScriptLoader(InferenceSettings.on(device, Optional.empty())));
     }
 
     private static ThrowableAssertAlternative<CheckpointRefusedException> refuses(

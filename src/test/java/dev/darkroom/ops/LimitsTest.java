@@ -5,6 +5,8 @@ import static dev.darkroom.http.Service.denoise;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.Work;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.enhance.Scenes;
 import dev.darkroom.http.Service;
@@ -20,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,7 @@ class LimitsTest {
     @Test
     void refusesWhenTheQueueHasNoRoomAndSaysWhenItShould() {
         byte[] file = Scenes.smallPng();
-        try (var whole = pipeline.admission().admit(200_000)) {
+        try (var whole = pipeline.admission().admit(new Work(200_000, 1, Duration.ofSeconds(3)), Deadline.in(Duration.ofMinutes(1)))) {
             var refused = denoise(file);
             assertProblem(refused, 429, "queue-full");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);

@@ -24,7 +24,7 @@ class OperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"started, model store loaded", "ready, a checkpoint is ready", "live, device worker"})
+    @CsvSource({"started, model store loaded", "ready, a checkpoint is ready", "live, devices work"})
     void isUp(String probe, String check) {
         JsonPath health = given().get("/q/health/" + probe).jsonPath();
         assertThat(health.getString("status")).isEqualTo("UP");
@@ -33,8 +33,16 @@ class OperationsTest {
 
     @Test
     void namesTheDeviceInItsLiveness() {
-        assertThat(given().get("/q/health/live").jsonPath().getString("checks.find { it.name == 'device worker' }.data.device"))
-                .matches("cpu|cuda:\\d+");
+        assertThat(given().get("/q/health/live").jsonPath().getMap("checks.find { it.name == 'devices work' }.data", String.class, String.class))
+                .isNotEmpty().allSatisfy((device, state) -> assertThat(device + " " + state).matches("(cpu|cuda:\\d+) working"));
+    }
+
+    @Test
+    void showsHowFastACheckpointIsHere() {
+        JsonPath model = given().get("/v1/models/denoise/baseline/1").jsonPath();
+
+        assertThat(model.getString("calibration.device")).startsWith("cpu ");
+        assertThat(model.getList("calibration.points.milliseconds", Float.class)).hasSizeGreaterThan(4).allMatch(time -> time > 0);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A name that a state dictionary may mention; naming one executes nothing. */
-sealed interface Global permits StorageType, Global.Callable {
+sealed interface Global permits StorageType, Global.Callable, Global.ModuleClass {
 
     Map<String, Global> ALLOWED = Stream.<Global>concat(Stream.of(StorageType.values()), Stream.of(Callable.values()))
             .collect(Collectors.toUnmodifiableMap(Global::qualifiedName, Function.identity()));
@@ -21,6 +21,9 @@ sealed interface Global permits StorageType, Global.Callable {
         }
         return global;
     }
+
+    /** A class of modules whose attributes a reader was told to take as plain data. */
+    record ModuleClass(String qualifiedName) implements Global {}
 
     /** The functions a state dictionary calls; {@link PickleMachine} does itself what they would do. */
     enum Callable implements Global {

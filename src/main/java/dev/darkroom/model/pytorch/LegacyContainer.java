@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code torch.save} wrote before PyTorch 1.6: five pickles (magic number, protocol version, system, object, keys of
@@ -18,7 +19,7 @@ final class LegacyContainer {
 
     private LegacyContainer() {}
 
-    static PickledFile read(ByteBuffer file) {
+    static PickledFile read(ByteBuffer file, Set<String> moduleClasses) {
         file.order(ByteOrder.LITTLE_ENDIAN);
         if (!MAGIC.equals(new PickleMachine(file).run()) || !PROTOCOL.equals(new PickleMachine(file).run())) {
             throw new MalformedStateDictionaryException("not a file of torch.save");
@@ -27,7 +28,7 @@ final class LegacyContainer {
         if (!(system instanceof PickleMap map) || !Boolean.TRUE.equals(map.entries().get("little_endian"))) {
             throw new MalformedStateDictionaryException("the file was not written by a little-endian machine");
         }
-        var machine = new PickleMachine(file);
+        var machine = new PickleMachine(file, moduleClasses);
         Object root = machine.run();
         PickleList keys = PickleStack.as(PickleList.class, new PickleMachine(file).run());
         return new PickledFile(root, storages(file, keys, machine.storages()));

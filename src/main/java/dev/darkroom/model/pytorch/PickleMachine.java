@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs the few pickle instructions that {@code torch.save} writes for a state dictionary and refuses all others.
  *
  * <p>It knows numbers, text, tuples, lists, dictionaries and strided views of storages. It calls nothing: the functions
- * a state dictionary names are done here as plain data. Instructions: Python's {@code Lib/pickletools.py}, protocol 2.
+ * a state dictionary names are done here as plain data, and so are the attributes of modules, whose classes it is told.
+ * Instructions: Python's {@code Lib/pickletools.py}, protocol 2.
  */
 final class PickleMachine {
 
@@ -19,12 +21,19 @@ final class PickleMachine {
 
     private final PickleInput input;
     private final PickleStack stack = new PickleStack();
+    private final Set<String> moduleClasses;
 
     private final Map<String, StorageReference> storages = new LinkedHashMap<>();
 
     /** Reads from where the buffer stands and leaves it behind the pickle. */
     PickleMachine(ByteBuffer bytes) {
+        this(bytes, Set.of());
+    }
+
+    /** Also takes objects of these classes, as {@link PickledModule}. */
+    PickleMachine(ByteBuffer bytes, Set<String> moduleClasses) {
         this.input = new PickleInput(bytes);
+        this.moduleClasses = moduleClasses;
     }
 
     /** The storages that the pickle referred to, by key. */
@@ -79,10 +88,11 @@ final class PickleMachine {
             case 'r' -> stack.remember(input.signedInt());
             case 'h' -> stack.recall(input.unsignedByte());
             case 'j' -> stack.recall(input.signedInt());
-            case 'c' -> stack.push(Global.named(input.line() + "." + input.line()));
+            case 'c' -> stack.push(global(input.line() + "." + input.line()));
+            case 0x81 -> module();
             case 'R' -> reduce(stack.pop(PickleTuple.class), stack.pop(Global.class));
             case 'b' -> build();
-            case 'Q' -> stack.push(storage(stack.pop(PickleTuple.class)));
+            case 'Q' -> stack.push(persistent(stack.pop(PickleTuple.class)));
             default -> throw UnsafePickleException.opcode(opcode);
         }
     }
@@ -108,6 +118,19 @@ final class PickleMachine {
             map.put(key instanceof Long number ? number.toString() : PickleStack.as(String.class, key),
                     keysAndValues.get(i + 1));
         }
+    }
+
+    private Global global(String name) {
+        return moduleClasses.contains(name) ? new Global.ModuleClass(name) : Global.named(name);
+    }
+
+    private void module() {
+        if (moduleClasses.isEmpty()) {
+            throw UnsafePickleException.opcode(0x81);
+        }
+        stack.pop(PickleTuple.class);
+        stack.pop(Global.ModuleClass.class);
+        stack.push(new PickledModule(new PickleMap(new LinkedHashMap<>())));
     }
 
     private void reduce(PickleTuple arguments, Global global) {
@@ -141,8 +164,18 @@ final class PickleMachine {
 
     /** A module's state dictionary carries the versions of its layers as attributes, which no weight depends on. */
     private void build() {
-        stack.pop(PickleMap.class);
-        stack.peek(PickleMap.class);
+        PickleMap state = stack.pop(PickleMap.class);
+        if (stack.peek(Object.class) instanceof PickledModule module) {
+            module.attributes().entries().putAll(state.entries());
+        } else {
+            stack.peek(PickleMap.class);
+        }
+    }
+
+    /** Beside storages, pickled modules refer to their classes in this way, with the source text. */
+    private Object persistent(PickleTuple id) {
+        boolean moduleClass = id.items().size() == 4 && id.items().get(0).equals("module");
+        return moduleClass ? id.get(1, Global.ModuleClass.class) : storage(id);
     }
 
     private StorageReference storage(PickleTuple id) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -29,15 +30,15 @@ final class ZipContainer {
         this.unread = length;
     }
 
-    static PickledFile read(Path file) throws IOException {
+    static PickledFile read(Path file, Set<String> moduleClasses) throws IOException {
         try (var archive = new ZipFile(file.toFile())) {
-            return new ZipContainer(archive, Files.size(file)).read();
+            return new ZipContainer(archive, Files.size(file)).read(moduleClasses);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new MalformedStateDictionaryException("the zip archive is damaged", e);
         }
     }
 
-    private PickledFile read() throws IOException {
+    private PickledFile read(Set<String> moduleClasses) throws IOException {
         List<String> pickles =
                 archive.stream().map(ZipEntry::getName).filter(name -> name.matches("[^/]+/data\\.pkl")).toList();
         if (pickles.size() != 1) {
@@ -48,7 +49,7 @@ final class ZipContainer {
                 && !StandardCharsets.US_ASCII.decode(entry(folder + "byteorder")).toString().equals("little")) {
             throw new MalformedStateDictionaryException("the file was not written by a little-endian machine");
         }
-        var machine = new PickleMachine(entry(pickles.get(0)));
+        var machine = new PickleMachine(entry(pickles.get(0)), moduleClasses);
         Object root = machine.run();
         var storages = new HashMap<String, ByteBuffer>();
         for (StorageReference reference : machine.storages().values()) {

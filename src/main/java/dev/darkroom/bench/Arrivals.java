@@ -1,0 +1,27 @@
+package dev.darkroom.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** When strangers come who know nothing of each other: a Poisson process. */
+final class Arrivals {
+    private Arrivals() {}
+
+    /** @return nanoseconds after the start, ascending, all before {@code duration} */
+    static List<Long> nanos(double perSecond, Duration duration, long seed) {
+        var random = new Random(seed);
+        List<Long> arrivals = new ArrayList<>();
+        double next = gap(random, perSecond);
+        while (next < duration.toNanos()) {
+            arrivals.add((long) next);
+            next += gap(random, perSecond);
+        }
+        return arrivals;
+    }
+
+    private static double gap(Random random, double perSecond) {
+        return -Math.log(1 - random.nextDouble()) / perSecond * 1e9;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.enhance.Enhancement;
+import dev.darkroom.enhance.EnhanceRequest;
+import dev.darkroom.enhance.Pipeline;
+import dev.darkroom.enhance.TilePlan;
+import dev.darkroom.image.Tile;
+import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every phase works with.
+ *
+ * @param time for how long a phase measures, at least
+ */
+record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSettings inference, EnhanceRequest request, Album album,
+        Duration time, long seed) {
+    private static final float CONDITION = 25 / 255f;
+
+    /** The tiles that the service cuts a picture into. */
+    List<Tile> tiles(Picture picture) {
+        return TilePlan.of(checkpoint, picture.pixels().width(), picture.pixels().height()).tiles();
+    }
+
+    /** Any will do: it does not change how long the network takes. */
+    float[] condition() {
+        float[] condition = new float[checkpoint.manifest().condition().size()];
+        Arrays.fill(condition, CONDITION);
+        return condition;
+    }
+
+    Enhancement enhance(Picture picture) {
+        return pipeline.enhancer().enhance(picture.upload(), request);
+    }
+
+    Enhancement enhance(Picture picture, Duration timeout) {
+        var hurried = new EnhanceRequest(request.task(), request.model(), request.sigma255(), request.strength(), request.format(),
+                request.quality(), Optional.of(timeout));
+        return pipeline.enhancer().enhance(picture.upload(), hurried);
+    }
+}

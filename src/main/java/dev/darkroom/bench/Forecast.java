@@ -1,0 +1,113 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.batching.Capacity;
+import dev.darkroom.batching.DeadlineUnreachableException;
+import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.batching.Refusal;
+import dev.darkroom.batching.Submission;
+import dev.darkroom.batching.Work;
+import dev.darkroom.batching.simulation.Arrival;
+import dev.darkroom.batching.simulation.Autoscaling;
+import dev.darkroom.batching.simulation.Fault;
+import dev.darkroom.batching.simulation.Fleet;
+import dev.darkroom.batching.simulation.SimulatedService;
+import dev.darkroom.batching.simulation.SimulatedTile;
+import dev.darkroom.batching.simulation.Speed;
+import dev.darkroom.batching.simulation.VirtualTime;
+import dev.darkroom.enhance.EnhanceSettings;
+import dev.darkroom.enhance.TilePlan;
+import dev.darkroom.inference.TileShape;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The mix's pictures sent to a simulated fleet whose devices take the time that was measured. */
+final class Forecast {
+    /** A tile is told from others by its pixels. */
+    private static final int CHANNELS = 3;
+
+    private final TorchScriptCheckpoint checkpoint;
+    private final double slowdown;
+    private final List<SizeClass> deck;
+    private final Map<SizeClass, TilePlan> plans = new HashMap<>();
+
+    /** @param slowdown how much longer batches take than by calibration */
+    Forecast(TorchScriptCheckpoint checkpoint, double slowdown, List<SizeClass> deck) {
+        this.checkpoint = checkpoint;
+        this.slowdown = slowdown;
+        this.deck = deck;
+        deck.forEach(size -> plans.computeIfAbsent(size, key -> TilePlan.of(checkpoint, key.width(), key.height())));
+    }
+
+    /** What came of it, and the services it took. */
+    record Result(LoadSummary summary, double meanServices, int mostServices) {}
+
+    Result run(List<Long> arrivals, Duration arriving, Duration timeout, int devices, Autoscaling autoscaling, long seed) {
+        var time = new VirtualTime(seed);
+        List<Outcome> outcomes = new ArrayList<>();
+        Capacity capacity = EnhanceSettings.defaults().capacity();
+        var log = new Log(time, outcomes, arrivals, deck);
+        var fleet = new Fleet(time, autoscaling, arriving, () -> new SimulatedService(time, devices, speed(), capacity, Duration.ZERO, batch -> Fault.NONE, log));
+        for (int i = 0; i < arrivals.size(); i++) {
+            Arrival arrival = arrival(i, Duration.ofNanos(arrivals.get(i)), deck.get(i % deck.size()), timeout);
+            time.after(arrival.at(), () -> fleet.receive(arrival));
+        }
+        time.run();
+        List<SizeClass> sizes = deck.stream().distinct().toList();
+        return new Result(LoadSummary.of(outcomes, arriving, timeout, sizes), fleet.meanServices(), fleet.mostServices());
+    }
+
+    private Speed speed() {
+        return new Speed(pixels -> (long) (slowdown * checkpoint.timePerTile(shape(pixels)).toNanos()),
+                pixels -> checkpoint.calibration().tiles(shape(pixels)), Duration.ZERO);
+    }
+
+    private static TileShape shape(int pixels) {
+        return new TileShape(1, pixels, CHANNELS, 1);
+    }
+
+    private Arrival arrival(int number, Duration at, SizeClass size, Duration timeout) {
+        TilePlan plan = plans.get(size);
+        Map<Integer, Integer> tiles = new HashMap<>();
+        plan.tiles().forEach(tile -> tiles.merge(tile.input().width() * tile.input().height(), 1, Integer::sum));
+        long pixels = (long) size.width() * size.height();
+        var work = new Work(pixels, 2 * CHANNELS * pixels, Duration.ofNanos((long) (slowdown * plan.time().toNanos())));
+        return new Arrival(number, at, tiles, work, timeout, Optional.empty());
+    }
+
+    /** Makes of what happens the same outcomes as a real load's. */
+    private record Log(VirtualTime time, List<Outcome> outcomes, List<Long> arrivals, List<SizeClass> deck) implements SimulatedService.Log {
+
+        private SizeClass size(Arrival request) {
+            return deck.get((int) request.number() % deck.size());
+        }
+
+        @Override
+        public void refused(Arrival request, RuntimeException reason) {
+            if (reason instanceof QueueFullException full) {
+                outcomes.add(new Outcome.Refused(size(request), full.reason(), Optional.of(full.retryAfter())));
+            } else if (reason instanceof DeadlineUnreachableException) {
+                outcomes.add(new Outcome.Refused(size(request), Refusal.UNREACHABLE, Optional.empty()));
+            } else {
+                outcomes.add(new Outcome.Failed(size(request), reason));
+            }
+        }
+
+        @Override
+        public void accepted(Arrival request, Submission<Integer, SimulatedTile> submission) {
+            // counted when it ends
+        }
+
+        @Override
+        public void ended(Arrival request, Throwable failure) {
+            long now = time.getAsLong();
+            outcomes.add(failure == null
+                    ? new Outcome.Answered(size(request), now - arrivals.get((int) request.number()), now, Verdict.SAME)
+                    : new Outcome.Expired(size(request)));
+        }
+    }
+}

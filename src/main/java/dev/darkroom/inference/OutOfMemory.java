@@ -1,0 +1,17 @@
+package dev.darkroom.inference;
+
+import java.util.Locale;
+
+/** Tells lack of memory from other failures; the engine says it only in words. */
+final class OutOfMemory {
+    private OutOfMemory() {}
+
+    static boolean is(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return true;
+        }
+        String message = failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
+        // "CUDA out of memory.", "CUDA error: out of memory"; "DefaultCPUAllocator: can't allocate memory" or "not enough memory"
+        return message.contains("out of memory") || message.contains("allocate memory") || message.contains("not enough memory");
+    }
+}

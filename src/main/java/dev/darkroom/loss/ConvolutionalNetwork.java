@@ -1,0 +1,99 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A chain of layers that ends with the last one asked for. */
+final class ConvolutionalNetwork implements FeatureNetwork {
+
+    private static final double[] IMAGENET_MEAN = {0.485, 0.456, 0.406};
+    private static final double[] IMAGENET_DEVIATION = {0.229, 0.224, 0.225};
+
+    private final String name;
+    private final FeatureWeights weights;
+    private final List<Layer> layers;
+    private final boolean normalizes;
+
+    /** @param normalizes whether it was trained on pictures with ImageNet's mean and deviation taken out */
+    ConvolutionalNetwork(String name, FeatureWeights weights, List<Layer> layers, boolean normalizes) {
+        this.name = name;
+        this.weights = weights;
+        this.layers = layers;
+        this.normalizes = normalizes;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String weightsSha256() {
+        return weights.sha256();
+    }
+
+    @Override
+    public List<NDArray> features(NDArray rgb01, String... names) {
+        Set<String> wanted = Set.of(names);
+        int last = Stream.of(names).mapToInt(this::indexOf).max().orElse(-1);
+        var features = new HashMap<String, NDArray>();
+        try (NDManager scope = rgb01.getManager().newSubManager()) {
+            NDArray current = input(rgb01, scope);
+            boolean asked = false;
+            for (Layer layer : layers.subList(0, last + 1)) {
+                NDArray next = layer.apply(current, weights.like(current));
+                // What nobody asked for goes as soon as it is used; a gradient keeps alive what it needs.
+                if (!asked) {
+                    current.close();
+                }
+                current = next;
+                asked = wanted.contains(layer.name());
+                if (asked) {
+                    features.put(layer.name(), current);
+                }
+            }
+            features.values().forEach(array -> array.attach(rgb01.getManager()));
+        }
+        return Stream.of(names).map(features::get).toList();
+    }
+
+    @Override
+    public int stride(String layer) {
+        return layers.subList(0, indexOf(layer) + 1).stream().mapToInt(Layer::stride).reduce(1, Math::multiplyExact);
+    }
+
+    private int indexOf(String layer) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).name().equals(layer)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("%s has no layer %s".formatted(name, layer));
+    }
+
+    /** A new array in the scope; the caller's stays as it is. */
+    private NDArray input(NDArray rgb01, NDManager scope) {
+        if (rgb01.getShape().dimension() != 4 || rgb01.getShape().get(1) != 3) {
+            throw UnmeasurableException.needsColor(rgb01.getShape());
+        }
+        if (!normalizes) {
+            NDArray view = rgb01.reshape(rgb01.getShape());
+            view.attach(scope);
+            return view;
+        }
+        try (NDArray centred = rgb01.sub(perChannel(scope, IMAGENET_MEAN, rgb01))) {
+            NDArray scaled = centred.div(perChannel(scope, IMAGENET_DEVIATION, rgb01));
+            scaled.attach(scope);
+            return scaled;
+        }
+    }
+
+    private static NDArray perChannel(NDManager scope, double[] values, NDArray like) {
+        return scope.create(values, new Shape(1, 3, 1, 1)).toType(like.getDataType(), false);
+    }
+}

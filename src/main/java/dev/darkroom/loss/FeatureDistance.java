@@ -1,0 +1,107 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The sum, over networks and their layers, of the mean over positions of how much the features differ there: the form of
+ * LPIPS, of the perceptual losses and of MDF.
+ *
+ * <p>Large pictures are taken in windows, which changes nothing but the order of summation.
+ */
+final class FeatureDistance implements NetworkMeasure {
+
+    /** How much features differ at every position. */
+    interface Difference {
+
+        /**
+         * (N,C,H,W) twice to (N,H,W).
+         *
+         * @param layer counts the measure's layers from 0
+         */
+        NDArray at(NDArray u, NDArray v, int layer);
+    }
+
+    private final MeasureInfo info;
+    private final Provenance provenance;
+    private final Supplier<List<FeatureNetwork>> networks;
+    private final List<String> layers;
+    private final Difference difference;
+    private final Window.Division division;
+
+    FeatureDistance(MeasureInfo info, Provenance provenance, Supplier<List<FeatureNetwork>> networks,
+            List<String> layers, Difference difference, Window.Division division) {
+        this.info = info;
+        this.provenance = provenance;
+        this.networks = networks;
+        this.layers = layers;
+        this.difference = difference;
+        this.division = division;
+    }
+
+    @Override
+    public MeasureInfo info() {
+        return info;
+    }
+
+    @Override
+    public boolean installed() {
+        return provenance.installed();
+    }
+
+    @Override
+    public Map<String, String> provenance() {
+        return provenance.report();
+    }
+
+    @Override
+    public NDArray compare(NDArray restored, NDArray reference) {
+        info.requireFit(restored, reference);
+        NDArray sum = zeros(restored);
+        for (FeatureNetwork network : networks.get()) {
+            sum = sum.add(distance(network, restored, reference));
+        }
+        return sum;
+    }
+
+    private NDArray distance(FeatureNetwork network, NDArray restored, NDArray reference) {
+        NDArray[] sums = new NDArray[layers.size()];
+        long[] positions = new long[layers.size()];
+        for (Window window : Window.of(restored.getShape(), division)) {
+            try (NDManager scope = restored.getManager().newSubManager()) {
+                List<NDArray> u = features(network, window, restored, scope);
+                List<NDArray> v = features(network, window, reference, scope);
+                for (int layer = 0; layer < sums.length; layer++) {
+                    NDArray map = difference.at(u.get(layer), v.get(layer), layer);
+                    NDArray sum = map.sum(new int[] {1, 2});
+                    sum.attach(restored.getManager());
+                    sums[layer] = sums[layer] == null ? sum : sums[layer].add(sum);
+                    positions[layer] += map.getShape().get(1) * map.getShape().get(2);
+                }
+            }
+        }
+        NDArray distance = zeros(restored);
+        for (int layer = 0; layer < sums.length; layer++) {
+            distance = distance.add(sums[layer].div(positions[layer]));
+        }
+        return distance;
+    }
+
+    private List<NDArray> features(FeatureNetwork network, Window window, NDArray pictures, NDManager scope) {
+        NDArray seen = window.of(pictures);
+        seen.attach(scope);
+        List<NDArray> features = network.features(seen, layers.toArray(String[]::new));
+        return IntStream.range(0, features.size())
+                .mapToObj(layer -> window.own(features.get(layer), network.stride(layers.get(layer))))
+                .toList();
+    }
+
+    private static NDArray zeros(NDArray pictures) {
+        return pictures.getManager().zeros(new Shape(pictures.getShape().get(0)), pictures.getDataType());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.darkroom.loss;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * The published networks that are installed, each loaded when it is first needed and kept until this is closed.
+ *
+ * <p>Thread-safe.
+ */
+public final class FeatureNetworks implements AutoCloseable {
+
+    private static final int DISCRIMINATORS = 8;
+
+    private final Predicate<String> installed;
+    private final Function<String, FeatureWeights> load;
+    private final Map<String, FeatureWeights> weights = new ConcurrentHashMap<>();
+
+    /** @param folder where {@code darkroom features install} puts weights; it need not exist */
+    public FeatureNetworks(Path folder) {
+        this(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name));
+    }
+
+    FeatureNetworks(Predicate<String> installed, Function<String, FeatureWeights> load) {
+        this.installed = installed;
+        this.load = load;
+    }
+
+    /** Whether weights of this name are installed, sound or not. */
+    public boolean has(String name) {
+        return weights.containsKey(name) || installed.test(name);
+    }
+
+    /**
+     * {@code vgg16} with layers {@code conv1_1, relu1_1, ... pool4, ... relu5_3}, {@code alexnet} with {@code conv1, relu1,
+     * pool1, ... relu5}, or {@code squeezenet1_1} with {@code conv1, relu1, pool1, fire2, ... fire9}.
+     *
+     * @throws FeatureWeightsException if its weights are not installed, or damaged
+     * @throws IllegalArgumentException if there is no network of this name
+     */
+    public FeatureNetwork named(String name) {
+        List<Layer> layers = switch (name) {
+            case "vgg16" -> Architectures.vgg16();
+            case "alexnet" -> Architectures.alexNet();
+            case "squeezenet1_1" -> Architectures.squeezeNet();
+            default -> throw new IllegalArgumentException("no feature network is called " + name);
+        };
+        return new ConvolutionalNetwork(name, weights(name), layers, true);
+    }
+
+    /** What DISTS runs on: the weights of {@code vgg16}, pooled smoothly. */
+    FeatureNetwork vgg16WithL2Pooling() {
+        return new ConvolutionalNetwork("vgg16", weights("vgg16"), Architectures.vgg16WithL2Pooling(), true);
+    }
+
+    /**
+     * The eight discriminators of MDF, with layers {@code head, body, tail}.
+     *
+     * @param set {@code mdf-sr} or {@code mdf-jpeg}
+     */
+    List<FeatureNetwork> discriminators(String set) {
+        FeatureWeights folded = weights(set);
+        return IntStream.range(0, DISCRIMINATORS)
+                .<FeatureNetwork>mapToObj(index -> new ConvolutionalNetwork(
+                        set, folded, Architectures.discriminator(index), false))
+                .toList();
+    }
+
+    /** @throws FeatureWeightsException if they are not installed, or damaged */
+    FeatureWeights weights(String name) {
+        return weights.computeIfAbsent(name, load);
+    }
+
+    @Override
+    public void close() {
+        weights.values().forEach(FeatureWeights::close);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Multi-scale discriminative features (Mustafa et al. 2022): the mean squared differences of what eight single-image
+ * discriminators see, summed over their first, fourth and last outputs, unweighted.
+ *
+ * <p>As in the published code every discriminator sees the whole picture, in [0,1], and a ninth one is left out.
+ */
+final class Mdf {
+
+    private static final String SOURCE = "Mustafa, Mikhailiuk, Iliescu, Babbar, Mantiuk: "
+            + "Training a task-specific image reconstruction loss, 2022";
+    private static final int SMALLEST_SIDE = 11;
+    private static final List<String> OUTPUTS = List.of("head", "body", "tail");
+
+    private Mdf() {}
+
+    /** Trained for super-resolution; the authors publish the same file for denoising. */
+    static NetworkMeasure superResolution(FeatureNetworks networks) {
+        return measure(networks, "mdf-sr");
+    }
+
+    /** Trained for JPEG artefacts. */
+    static NetworkMeasure jpeg(FeatureNetworks networks) {
+        return measure(networks, "mdf-jpeg");
+    }
+
+    private static NetworkMeasure measure(FeatureNetworks networks, String name) {
+        return new FeatureDistance(
+                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, SOURCE),
+                new Provenance(networks, Map.of("network", name), List.of(name)),
+                () -> networks.discriminators(name),
+                OUTPUTS,
+                (u, v, output) -> meanSquare(u, v),
+                Window.Division.UNPADDED);
+    }
+
+    private static NDArray meanSquare(NDArray u, NDArray v) {
+        try (NDArray difference = u.sub(v); NDArray square = difference.square()) {
+            return square.mean(new int[] {1});
+        }
+    }
+}

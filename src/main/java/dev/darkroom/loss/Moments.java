@@ -1,0 +1,80 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.stream.Stream;
+
+/**
+ * Means, variances and covariance of two pictures' features over positions, channel by channel, in float64.
+ *
+ * <p>Sums of squares are taken around the mean of their own part and parts are merged exactly (Chan, Golub, LeVeque 1983):
+ * the mean of squares minus the squared mean would leave nothing but rounding on flat channels.
+ *
+ * @param count of positions
+ * @param meanU shape (N,C), as are all others
+ * @param squaresU the sum of squared deviations
+ * @param products the sum of products of deviations
+ */
+record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDArray squaresV, NDArray products) {
+
+    private static final int[] POSITIONS = {2};
+
+    /** Of features of shape (N,C,H,W). */
+    static Moments of(NDArray u, NDArray v) {
+        double count = u.getShape().get(2) * u.getShape().get(3);
+        try (NDArray flatU = u.flatten(2, -1);
+                NDArray flatV = v.flatten(2, -1);
+                NDArray meanU = flatU.mean(POSITIONS, true);
+                NDArray meanV = flatV.mean(POSITIONS, true);
+                NDArray aroundU = flatU.sub(meanU);
+                NDArray aroundV = flatV.sub(meanV)) {
+            return new Moments(count, precise(meanU.squeeze(2)), precise(meanV.squeeze(2)),
+                    sum(aroundU.square()), sum(aroundV.square()), sum(aroundU.mul(aroundV)));
+        }
+    }
+
+    Moments merge(Moments other) {
+        double total = count + other.count;
+        NDArray stepU = other.meanU.sub(meanU);
+        NDArray stepV = other.meanV.sub(meanV);
+        double share = other.count / total;
+        double weight = count * share;
+        return new Moments(total, meanU.add(stepU.mul(share)), meanV.add(stepV.mul(share)),
+                squaresU.add(other.squaresU).add(stepU.square().mul(weight)),
+                squaresV.add(other.squaresV).add(stepV.square().mul(weight)),
+                products.add(other.products).add(stepU.mul(stepV).mul(weight)));
+    }
+
+    NDArray varianceU() {
+        return squaresU.div(count);
+    }
+
+    NDArray varianceV() {
+        return squaresV.div(count);
+    }
+
+    NDArray covariance() {
+        return products.div(count);
+    }
+
+    /** The same arrays, moved to this manager. */
+    Moments in(NDManager manager) {
+        Stream.of(meanU, meanV, squaresU, squaresV, products).forEach(array -> array.attach(manager));
+        return this;
+    }
+
+    private static NDArray sum(NDArray products) {
+        try (products) {
+            return precise(products.sum(POSITIONS));
+        }
+    }
+
+    /** Multiplied, because the engine's conversion ends the gradient. */
+    private static NDArray precise(NDArray statistics) {
+        try (NDArray one = statistics.getManager().ones(new Shape(1), DataType.FLOAT64)) {
+            return statistics.mul(one);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.darkroom.loss;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a measure's values rest on.
+ *
+ * @param facts the network's name and whatever else distinguishes this variant
+ * @param weights the network's, then any others
+ */
+record Provenance(FeatureNetworks networks, Map<String, String> facts, List<String> weights) {
+
+    boolean installed() {
+        return weights.stream().allMatch(networks::has);
+    }
+
+    /** The facts, {@code weights} for the network's digest, and the digests of others under their own names. */
+    Map<String, String> report() {
+        var report = new LinkedHashMap<>(facts);
+        for (String name : weights) {
+            report.put(name.equals(weights.get(0)) ? "weights" : name, "sha256:" + networks.weights(name).sha256());
+        }
+        return report;
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads arrays from NumPy's archives. */
+package dev.darkroom.model.numpy;
