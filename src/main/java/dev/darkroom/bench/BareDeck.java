@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The tiles of a whole deck, run by the bare engine shape by shape in full batches. Belongs to the thread that made it. */
+/** The tiles of some pictures, run by the bare engine shape by shape in full batches. Belongs to the thread that made it. */
 final class BareDeck {
     private static final int TIMED_RUNS = 2;
     /** Larger batches are not tried any more once one is so much slower than the best. */
@@ -24,11 +24,11 @@ final class BareDeck {
     /** Real samples, which every batch takes from the start. */
     private final ByteBuffer samples;
 
-    BareDeck(Bench bench) {
+    BareDeck(Bench bench, List<Picture> pictures) {
         this.bench = bench;
         loop = new BareLoop(bench.checkpoint(), bench.inference());
         samples = ByteBuffer.allocateDirect(Math.toIntExact(GENEROSITY * bench.inference().batchPixels() * 3));
-        bench.album().deck().forEach(this::add);
+        pictures.forEach(this::add);
         repeat(samples);
     }
 
@@ -97,12 +97,12 @@ final class BareDeck {
         return (System.nanoTime() - began) / (double) TIMED_RUNS / batch;
     }
 
-    /** Every tile of so many decks. */
-    Duration run(Map<TileShape, Integer> batches, int decks) {
+    /** Every tile, so many times. */
+    Duration run(Map<TileShape, Integer> batches, int times) {
         long began = System.nanoTime();
-        tiles.forEach((shape, inDeck) -> {
+        tiles.forEach((shape, once) -> {
             int batch = batches.get(shape);
-            for (int left = inDeck * decks; left > 0; left -= batch) {
+            for (int left = once * times; left > 0; left -= batch) {
                 run(shape, Math.min(batch, left));
             }
         });

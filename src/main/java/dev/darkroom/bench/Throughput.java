@@ -6,25 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The service without codecs, saturated, against the bare engine: the same pictures, the same tiles, the same JVM, in turns.
  *
- * <p>Each round runs all three, in the opposite order of the round before, so that a machine whose speed drifts favours none.
+ * <p>A round is the whole deck, a hand of pictures at a time: each hand goes through all three, in the opposite order of the hand before,
+ * so that a machine whose speed drifts favours none.
  */
 final class Throughput {
     /** Enough for full batches of small pictures' shapes. */
     private static final int INSIDE = 64;
     private static final int LEAST_ROUNDS = 3;
     private static final int WANTED_RUNS = 12;
+    /** Speed drifts less than that fast. */
+    private static final Duration HAND = Duration.ofSeconds(10);
+    private static final int MOST_HANDS = 5;
 
     private final Bench bench;
     private final BareDeck bare;
     private final ClosedLoop service;
 
+    /** Some of the deck's pictures, and their tiles. */
+    private record Hand(List<Picture> pictures, BareDeck tiles) {}
+
     Throughput(Bench bench) {
         this.bench = bench;
-        bare = new BareDeck(bench);
+        bare = new BareDeck(bench, bench.album().deck());
         service = new ClosedLoop(INSIDE, new ServicePath(bench)::restore);
     }
 
@@ -43,7 +51,7 @@ final class Throughput {
     record Shape(int width, int height, int tiles, int batch, int bestBatch) {}
 
     /** Rates in output megapixels a second; ratios are the service's to the bare engine's in the same round. */
-    record Found(Spread bare, Spread bareBest, Spread service, Spread ratio, Spread ratioToBest, int decksPerRun,
+    record Found(Spread bare, Spread bareBest, Spread service, Spread ratio, Spread ratioToBest, int decksPerRound, int hands,
             List<Shape> shapes, List<Round> rounds) implements Finding {
 
         @Override
@@ -63,34 +71,42 @@ final class Throughput {
     Found run() throws InterruptedException {
         Map<TileShape, Integer> batches = bare.recommended();
         Map<TileShape, Integer> best = bare.fastest();
-        int decks = decksPerRun(bare.run(batches, 1));
+        Duration ofOne = bare.run(batches, 1);
+        int decks = (int) Math.max(1, Math.ceil((double) bench.time().toNanos() / WANTED_RUNS / ofOne.toNanos()));
+        List<Hand> hands = hands(decks > 1 ? 1 : (int) Math.max(1, Math.min(MOST_HANDS, ofOne.toNanos() / HAND.toNanos())));
         service.decks(bench.album().deck(), 1);
         List<Round> rounds = new ArrayList<>();
         long began = System.nanoTime();
         while (rounds.size() < LEAST_ROUNDS || System.nanoTime() - began < bench.time().toNanos()) {
-            rounds.add(rounds.size() % 2 == 0 ? round(batches, best, decks) : roundBackwards(batches, best, decks));
+            rounds.add(round(hands, batches, best, decks, rounds.size()));
         }
         return new Found(spread(rounds, Round::bare), spread(rounds, Round::bareBest), spread(rounds, Round::service),
-                spread(rounds, Round::ratio), spread(rounds, Round::ratioToBest), decks, shapes(batches, best), rounds);
+                spread(rounds, Round::ratio), spread(rounds, Round::ratioToBest), decks, hands.size(), shapes(batches, best), rounds);
     }
 
-    /** Long enough for the last pictures, whose batches are not full, not to count. */
-    private int decksPerRun(Duration ofOne) {
-        return (int) Math.max(1, Math.ceil((double) bench.time().toNanos() / WANTED_RUNS / ofOne.toNanos()));
+    private List<Hand> hands(int count) {
+        List<Picture> deck = bench.album().deck();
+        return IntStream.range(0, count)
+                .mapToObj(hand -> deck.subList(hand * deck.size() / count, (hand + 1) * deck.size() / count))
+                .map(pictures -> new Hand(pictures, new BareDeck(bench, pictures))).toList();
     }
 
-    private Round round(Map<TileShape, Integer> batches, Map<TileShape, Integer> best, int decks) throws InterruptedException {
-        double bareRate = rate(bare.run(batches, decks), decks);
-        double bareBestRate = batches.equals(best) ? bareRate : rate(bare.run(best, decks), decks);
-        double serviceRate = rate(service.decks(bench.album().deck(), decks).time(), decks);
-        return new Round(bareRate, bareBestRate, serviceRate);
-    }
-
-    private Round roundBackwards(Map<TileShape, Integer> batches, Map<TileShape, Integer> best, int decks) throws InterruptedException {
-        double serviceRate = rate(service.decks(bench.album().deck(), decks).time(), decks);
-        double bareBestRate = rate(bare.run(best, decks), decks);
-        double bareRate = batches.equals(best) ? bareBestRate : rate(bare.run(batches, decks), decks);
-        return new Round(bareRate, bareBestRate, serviceRate);
+    private Round round(List<Hand> hands, Map<TileShape, Integer> batches, Map<TileShape, Integer> best, int decks, int round)
+            throws InterruptedException {
+        Duration bareTime = Duration.ZERO;
+        Duration bareBestTime = Duration.ZERO;
+        Duration serviceTime = Duration.ZERO;
+        for (int i = 0; i < hands.size(); i++) {
+            Hand hand = hands.get(i);
+            boolean serviceFirst = (i + round) % 2 == 1;
+            Duration before = serviceFirst ? service.decks(hand.pictures, decks).time() : Duration.ZERO;
+            Duration ofBare = hand.tiles.run(batches, decks);
+            bareBestTime = bareBestTime.plus(batches.equals(best) ? ofBare : hand.tiles.run(best, decks));
+            Duration after = serviceFirst ? Duration.ZERO : service.decks(hand.pictures, decks).time();
+            bareTime = bareTime.plus(ofBare);
+            serviceTime = serviceTime.plus(before).plus(after);
+        }
+        return new Round(rate(bareTime, decks), rate(bareBestTime, decks), rate(serviceTime, decks));
     }
 
     private double rate(Duration time, int decks) {
