@@ -39,7 +39,7 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
         NDArray relative = distances.div(distances.min(new int[] {2}, true).add(EPSILON)).minimum(FARTHEST);
         NDArray affinities = relative.div(-bandwidth).softmax(2);
         NDArray similarity = affinities.max(new int[] {1}).mean(new int[] {1});
-        // Rounding may lift the similarity above 1.
-        return similarity.log().neg().maximum(0);
+        // Rounding may lift the similarity above 1, and the negative of 0 is not 0 on paper.
+        return similarity.log().neg().maximum(0).add(0);
     }
 }

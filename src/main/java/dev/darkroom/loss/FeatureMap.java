@@ -60,7 +60,8 @@ record FeatureMap(FeatureNetwork network, String layer) {
         return map;
     }
 
-    private static NDArray joined(NDList parts, int axis) {
+    /** The library's own way to join passes no gradient where there is only one part. */
+    static NDArray joined(NDList parts, int axis) {
         return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, axis);
     }
 }

@@ -54,9 +54,9 @@ record SemanticStatistics(DeepSemanticStatistics statistics, FeatureNetwork netw
     private NDArray of(NDArray restored, NDArray reference) {
         NDList values = new NDList();
         for (int i = 0; i < restored.getShape().get(0); i++) {
-            values.add(ofOne(restored.get(i + ":" + (i + 1)), reference.get(i + ":" + (i + 1))));
+            values.add(ofOne(restored.get(i + ":" + (i + 1)), reference.get(i + ":" + (i + 1))).reshape(1));
         }
-        return NDArrays.stack(values);
+        return FeatureMap.joined(values, 0);
     }
 
     private NDArray ofOne(NDArray restored, NDArray reference) {
@@ -74,7 +74,7 @@ record SemanticStatistics(DeepSemanticStatistics statistics, FeatureNetwork netw
         NDList features = new NDList();
         IntStream.iterate(0, from -> from < windows.size(), from -> from + TOGETHER)
                 .forEach(from -> features.add(features(windows.subList(from, Math.min(from + TOGETHER, windows.size())), scope)));
-        NDArray samples = NDArrays.concat(features);
+        NDArray samples = FeatureMap.joined(features, 0);
         samples.attach(scope);
         return samples;
     }
