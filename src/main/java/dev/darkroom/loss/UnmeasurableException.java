@@ -28,6 +28,10 @@ public final class UnmeasurableException extends RuntimeException {
         return new UnmeasurableException("luma needs three channels, got " + describe(shape));
     }
 
+    static UnmeasurableException tooFewSamples(long samples, int least) {
+        return new UnmeasurableException("needs at least %d samples to compare, got %d".formatted(least, samples));
+    }
+
     static UnmeasurableException needsColor(Shape shape) {
         return new UnmeasurableException("needs the three channels of RGB, got " + describe(shape));
     }

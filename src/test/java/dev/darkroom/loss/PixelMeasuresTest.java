@@ -66,6 +66,15 @@ class PixelMeasuresTest {
     }
 
     @Test
+    void charbonnierIsL1WithARoundedBottom() {
+        NDArray reference = TestPictures.constant(manager, 0.5, 1, 3, 8, 8);
+
+        assertThat(value("charbonnier", reference, reference)).isCloseTo(1e-3, within(1e-15));
+        assertThat(value("charbonnier", reference.add(1e-3), reference)).isCloseTo(1e-3 * Math.sqrt(2), within(1e-15));
+        assertThat(value("charbonnier", reference, reference.add(0.4))).isCloseTo(Math.hypot(0.4, 1e-3), within(1e-12));
+    }
+
+    @Test
     void measuresEveryPictureOfABatchByItself() {
         NDArray reference = TestPictures.constant(manager, 0.5, 2, 3, 8, 8);
         NDArray restored = TestPictures.constant(manager, 0.6, 1, 3, 8, 8)

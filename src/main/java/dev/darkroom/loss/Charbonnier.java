@@ -1,0 +1,25 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** The Charbonnier loss, mean sqrt((u - v)^2 + 1e-6): L1 with a rounded bottom, so equal pictures are 0.001 apart. */
+final class Charbonnier implements Measure {
+
+    private static final double EPSILON = 1e-3;
+
+    private static final MeasureInfo INFO = new MeasureInfo(
+            "charbonnier", "", MeasureInfo.Better.LOWER, EPSILON, Math.hypot(1, EPSILON), 1,
+            "mean sqrt((u - v)^2 + 0.001^2); Charbonnier et al. 1994");
+
+    @Override
+    public MeasureInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public NDArray compare(NDArray restored, NDArray reference) {
+        INFO.requireFit(restored, reference);
+        NDArray squares = restored.sub(reference).square();
+        return squares.add(EPSILON * EPSILON).sqrt().flatten(1, -1).mean(new int[] {1});
+    }
+}

@@ -1,0 +1,45 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.function.LongSupplier;
+
+/**
+ * The contextual loss (Mechrez, Talmi, Zelnik-Manor 2018): whether each feature of the reference is found anywhere in
+ * the restored picture, -log of the contextual similarity; from 0 to the logarithm of the number of positions.
+ *
+ * <p>Its two arguments are not interchangeable. Equal pictures are 0 apart only as far as their features are distinct:
+ * on a flat picture the loss is at its highest.
+ *
+ * @param dissimilarity of two features
+ * @param bandwidth h, how soft the choice of the nearest feature is
+ * @param seeds one for every comparison, for the positions that are kept where there are too many
+ */
+record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplier seeds) {
+
+    // Relates a distance to the least one; its size is part of the definition.
+    private static final double EPSILON = 1e-5;
+
+    // Beyond it a softmax is 0 anyway; a copy of a feature among unlike ones would reach infinity.
+    private static final double FARTHEST = 1e4;
+
+    /** The loss for features of shape (N,C,H,W), shape (N), in float64. */
+    NDArray of(NDArray features, NDArray referenceFeatures) {
+        NDManager outer = features.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
+            NDArray loss = ofDistances(dissimilarity.between(vectors.restored(), vectors.reference()));
+            loss.attach(outer);
+            return loss;
+        }
+    }
+
+    /** The loss where features of the restored picture (rows) are this far from those of the reference (columns). */
+    NDArray ofDistances(NDArray distances) {
+        NDArray relative = distances.div(distances.min(new int[] {2}, true).add(EPSILON)).minimum(FARTHEST);
+        NDArray affinities = relative.div(-bandwidth).softmax(2);
+        NDArray similarity = affinities.max(new int[] {1}).mean(new int[] {1});
+        // Rounding may lift the similarity above 1, and the negative of 0 is not 0 on paper.
+        return similarity.log().neg().maximum(0).add(0);
+    }
+}

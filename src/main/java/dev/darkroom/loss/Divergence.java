@@ -1,0 +1,49 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** How unlike two sets of probabilities are, element by element; G' is the restored picture's, G the clean one's. */
+enum Divergence {
+
+    /** KL(G' || G), the one the D2SM paper trains with. */
+    KL {
+        @Override
+        NDArray between(NDArray restored, NDArray clean) {
+            return relativeEntropy(restored, clean);
+        }
+    },
+
+    /** KL(G || G'). */
+    INVERSE_KL {
+        @Override
+        NDArray between(NDArray restored, NDArray clean) {
+            return relativeEntropy(clean, restored);
+        }
+    },
+
+    /** The mean of both, which the paper calls JSD in its equation 10. */
+    SYMMETRIC {
+        @Override
+        NDArray between(NDArray restored, NDArray clean) {
+            return relativeEntropy(restored, clean).add(relativeEntropy(clean, restored)).div(2);
+        }
+    },
+
+    /** The Jensen-Shannon divergence proper: at most log 2 for each distribution. */
+    JENSEN_SHANNON {
+        @Override
+        NDArray between(NDArray restored, NDArray clean) {
+            NDArray middle = restored.add(clean).div(2);
+            return relativeEntropy(restored, middle).add(relativeEntropy(clean, middle)).div(2);
+        }
+    };
+
+    private static final double LEAST_PROBABILITY = 1e-12;
+
+    /** The summands; their sum over a distribution is its divergence. */
+    abstract NDArray between(NDArray restored, NDArray clean);
+
+    private static NDArray relativeEntropy(NDArray p, NDArray q) {
+        return p.mul(p.maximum(LEAST_PROBABILITY).log().sub(q.maximum(LEAST_PROBABILITY).log()));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** Float64 for losses that are small differences of nearly equal numbers. */
+final class DoublePrecision {
+
+    private DoublePrecision() {}
+
+    /** The same numbers in float64; gradients pass, and arrive in the precision of the argument. */
+    static NDArray of(NDArray numbers) {
+        if (numbers.getDataType() == DataType.FLOAT64) {
+            return numbers;
+        }
+        // The engine's type conversion would pass no gradient; a product takes on the wider type and does.
+        try (NDArray one = numbers.getManager().ones(new Shape(1), DataType.FLOAT64)) {
+            return numbers.mul(one);
+        }
+    }
+}
