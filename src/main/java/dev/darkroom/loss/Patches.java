@@ -27,6 +27,11 @@ record Patches(int side, int stride) {
         return at(pictures, covering(shape.get(2)), covering(shape.get(3)));
     }
 
+    /** How many {@link #covering(NDArray)} gives. */
+    long count(Shape pictures) {
+        return (long) covering(pictures.get(2)).length * covering(pictures.get(3)).length;
+    }
+
     /** The patches that fit behind the first, which begins at a row and column: random ones when training. */
     List<NDArray> from(NDArray pictures, long top, long left) {
         Shape shape = pictures.getShape();

@@ -20,19 +20,24 @@ class FeatureLossesGoldenTest {
     private static final Map<String, NDArray> PICTURES = new HashMap<>();
 
     private static NDManager shared;
+    private static FeatureNetworks networks;
     private static GoldenFeatureLosses losses;
 
     private final NDManager manager = NDManager.newBaseManager();
 
     @BeforeAll
     static void load() {
+        networks = PublishedWeights.networks();
         shared = NDManager.newBaseManager();
-        losses = new GoldenFeatureLosses(new PublishedVgg16(shared));
+        losses = new GoldenFeatureLosses(networks);
     }
 
     @AfterAll
     static void unload() {
-        shared.close();
+        if (networks != null) {
+            shared.close();
+            networks.close();
+        }
     }
 
     @AfterEach

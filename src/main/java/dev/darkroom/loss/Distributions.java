@@ -1,0 +1,100 @@
+package dev.darkroom.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** The measures of which values features take, wherever in the picture they take them. */
+final class Distributions {
+
+    private static final String PDL = "Delbracio, Talebi, Milanfar: Projected distribution loss for image enhancement, 2021, eq. 3 and algorithm 1";
+    private static final String SLICED = "Bonneel, Rabin, Peyre, Pfister: Sliced and Radon Wasserstein barycenters of measures, 2015";
+    private static final int SMALLEST_SIDE = 16;
+    private static final int MOST_DIRECTIONS = 4096;
+
+    private static final List<MeasureOption> DISTRIBUTION = List.of(
+            MeasureOption.choice("mode", "compares tiles of 256 x 256, as in training, or the whole picture", "tiles", "global"),
+            MeasureOption.choice("projection", "the directions in feature space", "id", "r2p", "rpp", "rsp"),
+            MeasureOption.number("multiple", "1", "random directions for each channel, 1 to 8"),
+            MeasureOption.choice("p", "the order of the Wasserstein distance", "1", "2"),
+            MeasureOption.choice("reduction", "of differences to a number: their mean or sum, or the sum of their p-norms", "mean", "sum", "norm"),
+            MeasureOption.choice("layer", "of VGG16", "relu4_3", "relu3_3", "relu2_2", "relu5_3"),
+            MeasureOption.number("seed", "0", "of random directions"));
+
+    private static final List<MeasureOption> PIXELS = List.of(
+            MeasureOption.number("lambda", "0.01", "the weight of the distances beside the pixels"),
+            MeasureOption.choice("q", "the order of the norm of pixel differences", "1", "2"));
+
+    static final List<MeasureOption> OF_PDL = DISTRIBUTION;
+    static final List<MeasureOption> OF_PDL_LOSS = Stream.concat(PIXELS.stream(), DISTRIBUTION.stream()).toList();
+    static final List<MeasureOption> OF_SWD = List.of(
+            MeasureOption.number("directions", "128", "random directions, 1 to 4096"),
+            MeasureOption.choice("p", "the order of the distance, whose root is taken", "2", "1"),
+            MeasureOption.choice("layer", "of VGG16", "relu4_3", "relu3_3", "relu5_3"),
+            MeasureOption.number("seed", "0", "of random directions"));
+
+    private Distributions() {}
+
+    /** The distances alone. */
+    static NetworkMeasure pdl(Chosen chosen, FeatureNetworks networks) {
+        return measure("pdl", PDL, chosen, networks, distance(chosen, networks, loss(chosen, 1, 1)));
+    }
+
+    /** The objective that trains: pixels and distances. */
+    static NetworkMeasure pdlLoss(Chosen chosen, FeatureNetworks networks) {
+        var loss = loss(chosen, chosen.whole("q", 1, 2), chosen.positive("lambda", 1e6));
+        BinaryOperator<NDArray> distance = distance(chosen, networks, loss);
+        return measure("pdl-loss", PDL, chosen, networks,
+                (u, v) -> loss.pixels(u, v).add(distance.apply(u, v).mul(loss.lambda())));
+    }
+
+    static NetworkMeasure sliced(Chosen chosen, FeatureNetworks networks) {
+        var distance = new SlicedWasserstein(chosen.whole("directions", 1, MOST_DIRECTIONS), chosen.whole("p", 1, 2), seeds(chosen));
+        return measure("swd", SLICED, chosen, networks, FeatureMap.comparing(networks, chosen.text("layer"), distance::of));
+    }
+
+    private static ProjectedDistributionLoss loss(Chosen chosen, int q, double lambda) {
+        int multiple = chosen.whole("multiple", 1, 8);
+        Projection projection = switch (chosen.text("projection")) {
+            case "r2p" -> new RandomProjection(RandomProjection.Kind.R2P, multiple, seeds(chosen));
+            case "rpp" -> new RandomProjection(RandomProjection.Kind.RPP, multiple, seeds(chosen));
+            case "rsp" -> new RandomProjection(RandomProjection.Kind.RSP, multiple, seeds(chosen));
+            default -> Projection.IDENTITY;
+        };
+        Reduction reduction = Reduction.valueOf(chosen.text("reduction").toUpperCase(Locale.ROOT));
+        return new ProjectedDistributionLoss(projection, chosen.whole("p", 1, 2), q, lambda, reduction);
+    }
+
+    private static LongSupplier seeds(Chosen chosen) {
+        return Seeds.fixed(chosen.whole("seed", 0, Integer.MAX_VALUE));
+    }
+
+    private static BinaryOperator<NDArray> distance(Chosen chosen, FeatureNetworks networks, ProjectedDistributionLoss loss) {
+        BinaryOperator<NDArray> whole = FeatureMap.comparing(networks, chosen.text("layer"), loss::of);
+        return chosen.text("mode").equals("global") ? whole : (u, v) -> meanOverTiles(u, v, whole);
+    }
+
+    private static NDArray meanOverTiles(NDArray restored, NDArray reference, BinaryOperator<NDArray> distance) {
+        List<NDArray> tilesOfU = Patches.OF_PDL.covering(restored);
+        List<NDArray> tilesOfV = Patches.OF_PDL.covering(reference);
+        NDArray sum = null;
+        for (int tile = 0; tile < tilesOfU.size(); tile++) {
+            NDArray of = distance.apply(tilesOfU.get(tile), tilesOfV.get(tile));
+            sum = sum == null ? of : sum.add(of);
+        }
+        return sum.div(tilesOfU.size());
+    }
+
+    private static NetworkMeasure measure(String name, String source, Chosen chosen, FeatureNetworks networks, BinaryOperator<NDArray> comparison) {
+        Map<String, String> facts = new LinkedHashMap<>(Map.of("network", "vgg16"));
+        facts.putAll(chosen.all());
+        return new FeatureMeasure(
+                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, source),
+                new Provenance(networks, facts, List.of("vgg16")), comparison);
+    }
+}
