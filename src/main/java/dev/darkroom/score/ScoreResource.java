@@ -58,10 +58,10 @@ public class ScoreResource {
     @APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "503", description = "Shutting down.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "504", description = "The deadline passed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<ScoreReport> score(@BeanParam ScoreParameters parameters, @RestForm("reference") List<FileUpload> references,
-            @RestForm("candidate") List<FileUpload> candidates) throws IOException {
+    public Uni<ScoreReport> score(@BeanParam ScoreParameters parameters,
+            @RestForm(FileUpload.ALL) @Schema(hidden = true) List<FileUpload> files) throws IOException {
         ScoreRequest request = parameters.request(scorer.networks());
-        Uploads uploads = Uploads.receive(references, candidates, limit, scorer.admission());
+        Uploads uploads = Uploads.receive(files, limit, scorer.admission());
         Scoring scoring = start(uploads, request);
         scoring.released().whenComplete((report, failure) -> uploads.close());
         return Uni.createFrom().completionStage(scoring.report())

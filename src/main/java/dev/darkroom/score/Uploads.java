@@ -23,12 +23,13 @@ final class Uploads implements AutoCloseable {
      * @throws dev.darkroom.http.UploadTooLargeException if the files together are larger than the limit
      * @throws dev.darkroom.batching.QueueFullException if there is no memory for them
      */
-    static Uploads receive(List<FileUpload> references, List<FileUpload> candidates, UploadLimit limit, Admission admission)
-            throws IOException {
-        if (references == null || references.size() != 1) {
+    static Uploads receive(List<FileUpload> files, UploadLimit limit, Admission admission) throws IOException {
+        List<FileUpload> references = named("reference", files);
+        List<FileUpload> candidates = named("candidate", files);
+        if (references.size() != 1) {
             throw new InvalidParameterException("the form must have one file part named reference");
         }
-        if (candidates == null || candidates.isEmpty()) {
+        if (candidates.isEmpty()) {
             throw new InvalidParameterException("the form must have at least one file part named candidate");
         }
         limit.check(references.get(0).size() + candidates.stream().mapToLong(FileUpload::size).sum());
@@ -43,6 +44,10 @@ final class Uploads implements AutoCloseable {
             uploads.close();
             throw e;
         }
+    }
+
+    private static List<FileUpload> named(String name, List<FileUpload> files) {
+        return files.stream().filter(file -> file.name().equals(name)).toList();
     }
 
     private void add(FileUpload part, String otherwise, UploadLimit limit, Admission admission) throws IOException {

@@ -14,6 +14,7 @@ import dev.darkroom.model.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.ByteBuffer;
@@ -30,13 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(NoWeights.class)
 class ScoreResourceTest {
     private static final byte[] CLEAN = Scenes.file(Scenes.clean(96, 64, 3), ImageFormat.PNG);
+    private static final JsonPathConfig DOUBLES = new JsonPathConfig(JsonPathConfig.NumberReturnType.DOUBLE);
 
     @Test
     void answersAsTheContractSays() {
-        String answer = ok(form(flat(100, 12, 12), flat(110, 12, 12)).queryParam("metrics", "psnr,lpips").post("/v1/score")).asString();
-        assertThat(answer).isEqualTo(("{'reference':{'name':'clean.png','width':12,'height':12,'sha256':'" + Sha256.of(flat(100, 12, 12)) + "'},"
+        String answer = ok(form(flat(100, 40, 32), flat(110, 40, 32)).queryParam("metrics", "psnr,lpips").post("/v1/score")).asString();
+        assertThat(answer.replaceFirst("28[.]1308036\\d*", "28.1308036")).isEqualTo(("{'reference':{'name':'clean.png','width':40,'height':32,'sha256':'" + Sha256.of(flat(100, 40, 32)) + "'},"
                 + "'candidates':[{'name':'a.png','metrics':{"
-                + "'psnr':{'value':28.130803608679106,'unit':'dB','better':'higher','range':[0,'Infinity'],"
+                + "'psnr':{'value':28.1308036,'unit':'dB','better':'higher','range':[0,'Infinity'],"
                 + "'convention':{'color':'rgb','crop':0,'quantize':'8bit'}},"
                 + "'lpips':{'error':{'type':'urn:darkroom:problem:weights-missing','title':'needs the weights \"alexnet\", which are not installed; "
                 + "./darkroom features install alexnet fetches them'}}}}]}").replace('\'', '"').replace("\"alexnet\"", "'alexnet'"));
@@ -45,7 +47,7 @@ class ScoreResourceTest {
     @Test
     void measuresEveryCandidateUnderItsName() {
         JsonPath report = ok(form(flat(100, 12, 12), flat(110, 12, 12)).multiPart("candidate", "folder/b.png", flat(120, 12, 12), "image/png")
-                .queryParam("metrics", "l1,mse").post("/v1/score")).jsonPath();
+                .queryParam("metrics", "l1,mse").post("/v1/score")).jsonPath(DOUBLES);
 
         assertThat(report.getList("candidates.name", String.class)).containsExactly("a.png", "b.png");
         assertThat(report.getDouble("candidates[0].metrics.l1.value")).isCloseTo(10 / 255.0, within(1e-12));
@@ -163,7 +165,7 @@ class ScoreResourceTest {
     void statesTheRange(String metric, String lowest, String highest) {
         byte[] large = Scenes.file(Scenes.clean(161, 161, 3), ImageFormat.PNG);
         JsonPath report = metrics(form(large, large).queryParam("metrics", metric));
-        assertThat(report.getList("'" + metric + "'.range", Object.class)).extracting(String::valueOf).containsExactly(lowest, highest);
+        assertThat(report.getList("'" + metric + "'.range")).extracting(String::valueOf).containsExactly(lowest, highest);
     }
 
     @Test
@@ -196,7 +198,7 @@ class ScoreResourceTest {
     }
 
     private static JsonPath metrics(RequestSpecification request) {
-        return ok(request.post("/v1/score")).jsonPath().setRootPath("candidates[0].metrics");
+        return ok(request.post("/v1/score")).jsonPath(DOUBLES).setRootPath("candidates[0].metrics");
     }
 
     private static Response ok(Response response) {

@@ -56,7 +56,8 @@ class ScorerTest {
             scoring.join().cancel();
         }));
 
-        assertThatThrownBy(() -> scoring.get().report().toCompletableFuture().get(1, TimeUnit.MINUTES)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> scoring.get().report().toCompletableFuture().get(1, TimeUnit.MINUTES))
+                .isInstanceOf(ExecutionException.class).cause().isInstanceOf(CancellationException.class);
         assertThat(measured).hasValue(1);
         assertThat(admission.admittedPixels()).isZero();
         assertThat(admission.heldBytes()).isZero();
