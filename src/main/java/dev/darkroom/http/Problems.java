@@ -88,8 +88,10 @@ final class Problems {
         return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
     }
 
+    /** A sentence that begins with the name of an option, such as pdl.p, leaves it as it is. */
     private static String sentence(String message) {
-        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        boolean name = message.split(" ", 2)[0].matches(".+\\..+");
+        String capital = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
     }
 }

@@ -41,7 +41,7 @@ record ScoreRequest(List<Metric> metrics, int crop) {
             Measures.all(networks).forEach(measure -> wanted.add(measure.info().name()));
         }
         Map<String, Map<String, String>> byMetric = byMetric(options);
-        byMetric.keySet().forEach(metric -> require(wanted.contains(metric), metric + " has options but is not among the metrics"));
+        byMetric.keySet().forEach(metric -> require(wanted.contains(metric), "the metric " + metric + " has options but is not asked for"));
         List<Metric> metrics = wanted.stream().map(name -> new Metric(
                 Measures.named(name, byMetric.getOrDefault(name, Map.of()), networks), convention, !named.contains(name))).toList();
         return new ScoreRequest(metrics, convention.crop());

@@ -17,8 +17,8 @@ class CatalogResourceTest {
     void listsEveryMetric() {
         List<String> names = given().get("/v1/metrics-catalog").jsonPath().getList("name", String.class);
 
-        assertThat(names).doesNotHaveDuplicates().contains("mse", "l1", "charbonnier", "psnr", "ssim", "ms-ssim", "lpips", "lpips-squeeze",
-                "lpips-vgg", "dists", "perceptual-l1", "perceptual-l2", "mdf-sr", "mdf-jpeg");
+        assertThat(names).containsExactlyInAnyOrder(("mse l1 charbonnier psnr ssim ms-ssim lpips lpips-squeeze lpips-vgg dists perceptual-l1 perceptual-l2 "
+                + "gram pdl pdl-loss swd contextual-dp contextual-l2 cobi d2sm mdf-sr mdf-jpeg").split(" "));
     }
 
     @Test
@@ -39,6 +39,14 @@ class CatalogResourceTest {
         assertThat(lpips.getBoolean("installed")).isFalse();
         assertThat(lpips.getString("missing")).contains("./darkroom features install alexnet");
         assertThat(lpips.getList("range", Object.class)).containsExactly(0, null);
+    }
+
+    @Test
+    void listsOptionsWithTheirDefaults() {
+        JsonPath divergence = metric("d2sm").setRootPath("find { it.name == 'd2sm' }.options.find { it.name == 'divergence' }");
+        assertThat(divergence.getString("default")).isEqualTo("kl");
+        assertThat(divergence.getList("choices", String.class)).containsExactly("kl", "ikl", "sym", "jsd");
+        assertThat(metric("psnr").getList("options")).isEmpty();
     }
 
     private static JsonPath metric(String name) {

@@ -65,6 +65,13 @@ class ScoreRefusalsTest {
     }
 
     @Test
+    void saysWhatAnOptionMayBe() {
+        var problem = assertProblem(form(CLEAN, CLEAN).queryParam("metrics", "d2sm").queryParam("d2sm.divergence", "far").post("/v1/score"),
+                400, "invalid-parameter");
+        assertThat(problem.getString("detail")).isEqualTo("d2sm.divergence is one of kl, ikl, sym, jsd.");
+    }
+
+    @Test
     void wantsOneReferenceAndACandidate() {
         assertThat(refusal(given().multiPart("candidate", "a.png", CLEAN, "image/png"))).contains("reference");
         assertThat(refusal(given().multiPart("reference", "a.png", CLEAN, "image/png"))).contains("candidate");
