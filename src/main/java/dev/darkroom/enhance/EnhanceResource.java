@@ -3,6 +3,7 @@ package dev.darkroom.enhance;
 import dev.darkroom.batching.Admission;
 import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.http.Problem;
+import dev.darkroom.http.Upload;
 import dev.darkroom.http.UploadLimit;
 import dev.darkroom.model.Task;
 import io.smallrye.common.annotation.Blocking;

@@ -9,6 +9,8 @@ import dev.darkroom.image.DamagedImageException;
 import dev.darkroom.image.ImageTooLargeException;
 import dev.darkroom.image.UnsupportedImageException;
 import dev.darkroom.inference.InferenceFailedException;
+import dev.darkroom.loss.MeasureOptionException;
+import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.model.InvalidModelRequestException;
 import dev.darkroom.model.ModelNotReadyException;
 import dev.darkroom.model.UnknownModelException;
@@ -33,12 +35,16 @@ final class Problems {
     private static final Row[] ROWS = {
         new Row(InvalidParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(UnknownMeasureException.class, 400, "unknown-metric", "Unknown metric"),
+        new Row(MeasureOptionException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
         new Row(DamagedImageException.class, 422, "damaged-image", "Damaged image"),
         new Row(ImageTooLargeException.class, 422, "image-too-large", "Image too large"),
+        new Row(DifferentSizesException.class, 422, "different-sizes", "Different sizes"),
+        new Row(TransparentImageException.class, 422, "transparent-image", "Transparent image"),
         new Row(QueueFullException.class, 429, "queue-full", "Queue full"),
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
         new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
@@ -52,8 +58,9 @@ final class Problems {
     private Problems() {}
 
     static Problem.Answer of(Throwable failure) {
+        Throwable kind = failure instanceof PartException part ? part.getCause() : failure;
         for (Row row : ROWS) {
-            if (row.failure.isInstance(failure)) {
+            if (row.failure.isInstance(kind)) {
                 Problem problem = Problem.of(row.status, row.name, row.title, sentence(failure.getMessage()));
                 return new Problem.Answer(problem, retryAfter(failure).or(row::retryAfter));
             }
@@ -70,8 +77,8 @@ final class Problems {
         String detail = switch (status) {
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not take that method.";
-            case 406 -> "The answer can be image/png, image/jpeg, image/webp or image/tiff.";
-            case 415 -> "Send the image's bytes as the body, or multipart/form-data with a file part named image.";
+            case 406 -> "The request accepts no media type that this address answers with.";
+            case 415 -> "Send the image's bytes as the body, or multipart/form-data with a file part for each image.";
             default -> "A parameter cannot be read as what it should be.";
         };
         return Problem.of(status, title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), title, detail);
@@ -81,8 +88,10 @@ final class Problems {
         return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
     }
 
+    /** A sentence that begins with the name of an option, such as pdl.p, leaves it as it is. */
     private static String sentence(String message) {
-        String capital = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        boolean name = message.split(" ", 2)[0].matches(".+\\..+");
+        String capital = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
     }
 }

@@ -1,9 +1,9 @@
 package dev.darkroom.image;
 
-/** The image has more pixels than are allowed, or than the output format can hold. */
+/** The image has more pixels than are allowed, than the output format can hold, or than there is memory for. */
 public final class ImageTooLargeException extends ImageException {
 
-    ImageTooLargeException(String message) {
+    public ImageTooLargeException(String message) {
         super(message);
     }
 }

@@ -9,10 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Finds the devices that the settings ask for. */
-final class Devices {
+public final class Devices {
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
     private Devices() {}
+
+    /**
+     * Their names, {@code cpu} or {@code cuda:N}.
+     *
+     * @param wanted as in {@link InferenceSettings#device()}
+     * @throws IllegalArgumentException if a device is not there
+     */
+    public static List<String> names(String wanted) {
+        return find(wanted).stream().map(Devices::name).toList();
+    }
 
     /** @throws IllegalArgumentException if a device is not there */
     static List<Device> find(String wanted) {

@@ -51,11 +51,14 @@ public record Convention(Color color, int crop, Quantize quantize) {
         return converted(cropped(quantized(pictures.clip(0, 1))));
     }
 
+    /** Large pictures have no room for copies that are no longer needed. */
     private NDArray quantized(NDArray pictures) {
-        return switch (quantize) {
-            case NONE -> pictures;
-            case EIGHT_BIT -> pictures.mul(255).round().divi(255);
-        };
+        if (quantize == Quantize.NONE) {
+            return pictures;
+        }
+        try (NDArray steps = pictures.muli(255)) {
+            return steps.round().divi(255);
+        }
     }
 
     private NDArray cropped(NDArray pictures) {

@@ -3,6 +3,7 @@ package dev.darkroom.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -17,6 +18,13 @@ public final class Sha256 {
 
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /** Of the bytes from position to limit, which stay where they are. */
+    public static String of(ByteBuffer bytes) {
+        MessageDigest digest = digest();
+        digest.update(bytes.duplicate());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     public static String of(Path file) throws IOException {

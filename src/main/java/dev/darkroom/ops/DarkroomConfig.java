@@ -3,8 +3,10 @@ package dev.darkroom.ops;
 import dev.darkroom.batching.Capacity;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.image.ImageLimits;
+import dev.darkroom.inference.Devices;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.Precision;
+import dev.darkroom.score.ScoreSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -96,6 +98,11 @@ public interface DarkroomConfig {
         int threads = limits().codecThreads() > 0 ? limits().codecThreads() : Math.max(2, Runtime.getRuntime().availableProcessors());
         return new EnhanceSettings(new ImageLimits(limits().maxSide(), limits().maxSide(), limits().maxMegapixels()),
                 capacity(), limits().timeout(), threads);
+    }
+
+    default ScoreSettings scoreSettings() {
+        EnhanceSettings enhance = enhanceSettings();
+        return new ScoreSettings(enhance.limits(), enhance.capacity(), enhance.timeout(), Devices.names(inference().device()));
     }
 
     private Capacity capacity() {

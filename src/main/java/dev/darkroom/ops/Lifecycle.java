@@ -5,9 +5,11 @@ import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.model.ModelEntry;
 import dev.darkroom.model.ModelState;
 import dev.darkroom.model.ModelStore;
+import dev.darkroom.score.Scorer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +25,13 @@ class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
     private final Pipeline pipeline;
+    private final Scorer scorer;
     private volatile boolean loaded;
 
     Lifecycle(DarkroomConfig config, InferenceMetrics inference, BatchingMetrics batching, Instance<DeviceHook> hook) {
         var instruments = new Instruments(inference, batching, hook.isResolvable() ? hook.get() : DeviceHook.none());
         pipeline = Pipeline.open(config.modelStore(), config.inferenceSettings(), config.enhanceSettings(), instruments);
+        scorer = new Scorer(pipeline.admission(), config.scoreSettings(), new FeatureNetworks(config.modelStore().resolve("features")));
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,6 +41,7 @@ class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        scorer.close();
         pipeline.close();
     }
 
@@ -78,6 +83,12 @@ class Lifecycle {
     @Singleton
     Enhancer enhancer() {
         return pipeline.enhancer();
+    }
+
+    @Produces
+    @Singleton
+    Scorer scorer() {
+        return scorer;
     }
 
     @Produces

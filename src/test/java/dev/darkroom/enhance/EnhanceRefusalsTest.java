@@ -105,7 +105,7 @@ class EnhanceRefusalsTest {
     @ParameterizedTest
     @CsvSource({"60000, 60000", "29000, 29000", "31000, 1"})
     void refusesTooManyPixelsByTheHeaderAlone(int width, int height) {
-        assertProblem(denoise(headerOnly(width, height)), 422, "image-too-large");
+        assertProblem(denoise(Scenes.headerOnly(width, height)), 422, "image-too-large");
     }
 
     @Test
@@ -149,10 +149,4 @@ class EnhanceRefusalsTest {
     }
 
     /** A PNG that claims a size and has no pixels. */
-    private static byte[] headerOnly(int width, int height) {
-        byte[] signature = Arrays.copyOf(Scenes.smallPng(), 8);
-        byte[] ihdr = Pictures.pngChunk("IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array());
-        byte[] end = Pictures.pngChunk("IEND", new byte[0]);
-        return ByteBuffer.allocate(signature.length + ihdr.length + end.length).put(signature).put(ihdr).put(end).array();
-    }
 }

@@ -5,6 +5,8 @@ import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -48,6 +50,14 @@ public final class Scenes {
     /** A noisy PNG, small enough for a test that is not about pixels. */
     public static byte[] smallPng() {
         return file(noisy(96, 64, 3, 25), ImageFormat.PNG);
+    }
+
+    /** A PNG whose header announces pixels that are not there. */
+    public static byte[] headerOnly(int width, int height) {
+        byte[] signature = Arrays.copyOf(smallPng(), 8);
+        byte[] ihdr = Pictures.pngChunk("IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array());
+        byte[] end = Pictures.pngChunk("IEND", new byte[0]);
+        return ByteBuffer.allocate(signature.length + ihdr.length + end.length).put(signature).put(ihdr).put(end).array();
     }
 
     /** Of the decoded file against 8-bit samples, in dB. */

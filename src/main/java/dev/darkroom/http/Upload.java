@@ -1,7 +1,6 @@
-package dev.darkroom.enhance;
+package dev.darkroom.http;
 
 import dev.darkroom.batching.Admission;
-import dev.darkroom.http.UploadLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An upload in memory, which admission knows of from the first byte until it is closed. */
-final class Upload implements AutoCloseable {
+public final class Upload implements AutoCloseable {
     private static final int CHUNK = 1 << 20;
 
     private final List<Admission.Hold> holds = new ArrayList<>();
@@ -24,10 +23,10 @@ final class Upload implements AutoCloseable {
      * Reads a body.
      *
      * @param announcedBytes its length, or a negative number if the client did not say
-     * @throws dev.darkroom.http.UploadTooLargeException   as soon as it is longer than the limit
+     * @throws UploadTooLargeException                  as soon as it is longer than the limit
      * @throws dev.darkroom.batching.QueueFullException if there is no memory for it, before or while it is read
      */
-    static Upload receive(InputStream body, long announcedBytes, UploadLimit limit, Admission admission) throws IOException {
+    public static Upload receive(InputStream body, long announcedBytes, UploadLimit limit, Admission admission) throws IOException {
         var upload = new Upload();
         try {
             if (announcedBytes >= 0) {
@@ -56,14 +55,15 @@ final class Upload implements AutoCloseable {
     }
 
     /** Reads a file that the framework has put on disk. */
-    static Upload of(Path received, UploadLimit limit, Admission admission) throws IOException {
+    public static Upload of(Path received, UploadLimit limit, Admission admission) throws IOException {
         limit.check(Files.size(received));
         try (InputStream body = Files.newInputStream(received)) {
             return receive(body, Files.size(received), limit, admission);
         }
     }
 
-    ByteBuffer file() {
+    /** The bytes from position to limit; gone when this is closed, as far as admission knows. */
+    public ByteBuffer file() {
         return file;
     }
 

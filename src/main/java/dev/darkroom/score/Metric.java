@@ -1,0 +1,94 @@
+package dev.darkroom.score;
+
+import dev.darkroom.loss.Comparison;
+import dev.darkroom.loss.Convention;
+import dev.darkroom.loss.FeatureWeightsException;
+import dev.darkroom.loss.Measure;
+import dev.darkroom.loss.MeasureInfo;
+import dev.darkroom.loss.NetworkMeasure;
+import dev.darkroom.loss.UnmeasurableException;
+import dev.darkroom.score.ScoreReport.Failure;
+import dev.darkroom.score.ScoreReport.Result;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A measure as a request wants it.
+ *
+ * @param whereItFits whether it is left out, instead of reported as failed, where the pictures do not fit it
+ */
+record Metric(Measure measure, Convention convention, boolean whereItFits) {
+
+    /** Networks have learned from colour, so they see RGB whatever the convention's colour; their own convention says so. */
+    Metric {
+        if (measure instanceof NetworkMeasure) {
+            convention = new Convention(Convention.Color.RGB, convention.crop(), convention.quantize());
+        }
+    }
+
+    String name() {
+        return measure.info().name();
+    }
+
+    boolean runsANetwork() {
+        return measure instanceof NetworkMeasure;
+    }
+
+    /** The value or why there is none; empty where the pictures do not fit and nobody insists. */
+    Optional<Result> of(Comparison pair) {
+        try {
+            return Optional.of(result(pair.measure(measure, convention)));
+        } catch (UnmeasurableException e) {
+            return whereItFits ? Optional.empty() : Optional.of(Result.failed(Failure.of(e)));
+        } catch (FeatureWeightsException e) {
+            return Optional.of(Result.failed(Failure.of(e)));
+        }
+    }
+
+    private Result result(double value) {
+        if (Double.isNaN(value)) {
+            return Result.failed(Failure.unmeasurable("is not defined for these pictures"));
+        }
+        MeasureInfo info = measure.info();
+        return new Result(finite(value), unit(info), better(info), range(info), facts(), null);
+    }
+
+    private Map<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("color", convention.color().name().toLowerCase(Locale.ROOT));
+        facts.put("crop", convention.crop());
+        facts.put("quantize", convention.quantize() == Convention.Quantize.EIGHT_BIT ? "8bit" : "none");
+        if (measure instanceof NetworkMeasure onNetwork) {
+            facts.putAll(new TreeMap<>(onNetwork.provenance()));
+        }
+        return facts;
+    }
+
+    static String unit(MeasureInfo info) {
+        return info.unit().isEmpty() ? null : info.unit();
+    }
+
+    static String better(MeasureInfo info) {
+        return info.better().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** An infinite best value is reached by equal pictures; an infinite worst one by none, so it is no bound. */
+    static List<Object> range(MeasureInfo info) {
+        boolean unbounded = info.highest() == Double.POSITIVE_INFINITY && info.better() == MeasureInfo.Better.LOWER;
+        return Arrays.asList(bound(info.lowest()), unbounded ? null : bound(info.highest()));
+    }
+
+    private static Object bound(double value) {
+        return value == Math.rint(value) && !Double.isInfinite(value) ? (Object) (long) value : finite(value);
+    }
+
+    /** JSON has no infinity. */
+    private static Object finite(double value) {
+        return Double.isInfinite(value) ? (value > 0 ? "Infinity" : "-Infinity") : (Object) value;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.score;
+
+import dev.darkroom.image.ImageDecoder;
+import dev.darkroom.image.Raster;
+import dev.darkroom.image.Region;
+import dev.darkroom.loss.Samples;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decoded pictures: all of a request's, before any is measured, so that a damaged one costs no measuring. */
+final class Pictures implements AutoCloseable {
+    private final List<Raster> rasters = new ArrayList<>();
+
+    private Pictures() {}
+
+    /** @throws dev.darkroom.http.PartException if one cannot be decoded or measured */
+    static Pictures decode(List<PictureFile> files, ImageDecoder decoder) {
+        var pictures = new Pictures();
+        try {
+            files.forEach(file -> pictures.rasters.add(file.decode(decoder)));
+            return pictures;
+        } catch (RuntimeException e) {
+            pictures.close();
+            throw e;
+        }
+    }
+
+    /** Valid until this is closed. */
+    Samples samples(int index) {
+        Raster raster = rasters.get(index);
+        return new Samples(raster.width(), raster.height(), raster.channels(), raster.bits(),
+                (first, count, samples) -> raster.read(new Region(0, first, raster.width(), count), samples));
+    }
+
+    @Override
+    public void close() {
+        rasters.forEach(Raster::close);
+    }
+}

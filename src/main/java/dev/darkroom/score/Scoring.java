@@ -1,0 +1,127 @@
+package dev.darkroom.score;
+
+import dev.darkroom.batching.Admission;
+import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.DeadlineExceededException;
+import dev.darkroom.image.ImageHeader;
+import dev.darkroom.loss.Comparison;
+import dev.darkroom.model.Sha256;
+import dev.darkroom.score.ScoreReport.Candidate;
+import dev.darkroom.score.ScoreReport.Reference;
+import dev.darkroom.score.ScoreReport.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
+final class Scoring {
+    private final PictureFile reference;
+    private final List<PictureFile> candidates;
+    private final ImageHeader size;
+    private final ScoreRequest request;
+    private final Deadline deadline;
+    private final Admission.Permit permit;
+    private final Scorer scorer;
+    private final Runnable onMeasured;
+    private volatile boolean cancelled;
+    private CompletableFuture<ScoreReport> work;
+    private CompletionStage<ScoreReport> report;
+
+    Scoring(PictureFile reference, List<PictureFile> candidates, ImageHeader size, ScoreRequest request, Deadline deadline,
+            Admission.Permit permit, Scorer scorer, Runnable onMeasured) {
+        this.reference = reference;
+        this.candidates = candidates;
+        this.size = size;
+        this.request = request;
+        this.deadline = deadline;
+        this.permit = permit;
+        this.scorer = scorer;
+        this.onMeasured = onMeasured;
+    }
+
+    Scoring start(Executor threads) {
+        work = CompletableFuture.supplyAsync(this::onADevice, threads).whenComplete((done, failure) -> permit.close());
+        report = work.copy().orTimeout(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                        failure instanceof TimeoutException ? new DeadlineExceededException() : failure));
+        return this;
+    }
+
+    /** Fails at the deadline, even while a metric is still at it. */
+    CompletionStage<ScoreReport> report() {
+        return report;
+    }
+
+    /** Completes when the files are no longer in use. */
+    CompletionStage<?> released() {
+        return work;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    private ScoreReport onADevice() {
+        requireSomeoneWaits();
+        String device = scorer.idleDevices().remove();
+        try {
+            return report(device);
+        } finally {
+            scorer.idleDevices().add(device);
+        }
+    }
+
+    private ScoreReport report(String device) {
+        List<PictureFile> files = Stream.concat(Stream.of(reference), candidates.stream()).toList();
+        try (Pictures pictures = Pictures.decode(files, scorer.decoder())) {
+            List<Candidate> scored = new ArrayList<>();
+            for (int i = 0; i < candidates.size(); i++) {
+                scored.add(new Candidate(candidates.get(i).name(), null, null, results(pictures, i, device)));
+            }
+            var origin = new Reference(reference.name(), size.uprightWidth(), size.uprightHeight(), Sha256.of(reference.bytes()));
+            return new ScoreReport(origin, Ranking.of(scored));
+        }
+    }
+
+    private Map<String, Result> results(Pictures pictures, int candidate, String device) {
+        var results = new LinkedHashMap<String, Result>();
+        requireSomeoneWaits();
+        try (var pair = new Comparison(pictures.samples(1 + candidate), pictures.samples(0), device)) {
+            int metrics = request.metrics().size();
+            for (int i = 0; i < metrics; i++) {
+                requireSomeoneWaits();
+                measure(request.metrics().get(i), pair, results);
+                permit.left(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
+                onMeasured.run();
+            }
+        }
+        return results;
+    }
+
+    private void measure(Metric metric, Comparison pair, Map<String, Result> results) {
+        long began = System.nanoTime();
+        metric.of(pair).ifPresent(result -> {
+            results.put(metric.name(), result);
+            if (result.error() == null) {
+                scorer.pace().observe(metric, size.pixels(), System.nanoTime() - began);
+            }
+        });
+    }
+
+    private void requireSomeoneWaits() {
+        if (cancelled) {
+            throw new CancellationException();
+        }
+        if (deadline.hasPassed()) {
+            throw new DeadlineExceededException();
+        }
+    }
+}
