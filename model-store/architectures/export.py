@@ -16,7 +16,7 @@ import torch
 HERE = pathlib.Path(__file__).parent
 
 
-def receptive_field_radius(module, multiple: int, condition_size: int) -> int:
+def receptive_field_radius(module, card: dict, side: int = 64) -> int:
     """How far, in input pixels, an output pixel looks: measured on gradients, for every phase of the size multiple.
 
     All weights are made positive, so that no path is silenced by a ReLU or cancelled by another.
@@ -25,17 +25,17 @@ def receptive_field_radius(module, multiple: int, condition_size: int) -> int:
     with torch.no_grad():
         for parameter in module.parameters():
             parameter.fill_(1e-2)
-    side = 128
+    multiple, scale = card["sizeMultiple"], card["scale"]
     radius = 0
-    for phase in range(multiple):
-        centre = side // 2 + phase
-        x = torch.rand(1, 3, side, side, dtype=torch.double, requires_grad=True)
-        condition = torch.full((1, condition_size), 0.1, dtype=torch.double)
-        module(x, condition)[0, :, centre, centre].sum().backward()
+    for phase in range(multiple * scale):
+        centre = side // 2 * scale + phase
+        x = torch.rand(1, card["channels"]["in"], side, side, dtype=torch.double, requires_grad=True)
+        condition = [torch.full((1, len(card["condition"])), 0.1, dtype=torch.double)] if card["condition"] else []
+        module(x, *condition)[0, :, centre, centre].sum().backward()
         rows = x.grad.abs().sum((0, 1, 3)).nonzero().flatten()
-        radius = max(radius, centre - int(rows[0]), int(rows[-1]) - centre)
-    if radius >= side // 2 - multiple:
-        raise SystemExit("the receptive field is wider than the probe: enlarge `side`")
+        radius = max(radius, centre // scale - int(rows[0]), int(rows[-1]) - centre // scale)
+    if radius >= side // 2 - multiple:  # the probe is too small to see all of it
+        return receptive_field_radius(module, card, 2 * side)
     return radius
 
 
@@ -53,7 +53,7 @@ def export(name: str) -> None:
     card = dict(importlib.import_module(name).ARCHITECTURE)
     module = card.pop("module")().eval()
     card["parameters"] = sum(p.numel() for p in module.parameters())
-    card["receptiveFieldRadius"] = receptive_field_radius(module, card["sizeMultiple"], len(card["condition"]))
+    card["receptiveFieldRadius"] = receptive_field_radius(module, card)
     folder = HERE / name
     folder.mkdir(exist_ok=True)
     save(module, folder / "model.pt")

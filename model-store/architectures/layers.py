@@ -23,6 +23,18 @@ class Conv(nn.Module):
         return F.conv2d(x, self.weight.to(x.dtype), self.bias.to(x.dtype), padding=self.padding)
 
 
+class Linear(nn.Module):
+    """x (N,inputs) to (N,outputs)."""
+
+    def __init__(self, inputs: int, outputs: int, gain: float = 1.0):
+        super().__init__()
+        self.weight = nn.Parameter(torch.full((outputs, inputs), gain * (2.0 / inputs) ** 0.5))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x, self.weight, self.bias)
+
+
 class ResidualBlock(nn.Module):
     """x + conv(relu(conv(x))); the last convolution starts small, so that a deep stack starts near the identity."""
 

@@ -32,7 +32,8 @@ final class CheckpointWriter {
         var training = new Manifest.Training(objective(plan), Map.of(), plan.data().getFileName().toString(), photos,
                 trained.steps(), plan.batch(), plan.crop(), plan.seed(), Precision.valueOf(plan.precision().name()),
                 OPTIMIZER.formatted(plan.learningRate()), Math.round(trained.minutes() * 10) / 10.0,
-                LocalDate.now(ZoneOffset.UTC).toString(), command, null);
+                LocalDate.now(ZoneOffset.UTC).toString(), command,
+                plan.start().map(start -> new Manifest.Parent(start.id().toString(), start.sha256())).orElse(null));
         return new Manifest(plan.task(), plan.loss(), 1, architecture.name(), architecture.parameters(), UNHASHED,
                 architecture.channels(), architecture.range(), architecture.scale(), architecture.condition(),
                 architecture.sizeMultiple(), architecture.receptiveFieldRadius(), architecture.tiles(),

@@ -34,9 +34,10 @@ final class CropSampler {
 
     private Example example(SplittableRandom random) {
         Photograph photograph = photographs.get(draw(random.nextDouble()));
-        int x = random.nextInt(photograph.width() - side + 1);
-        int y = random.nextInt(photograph.height() - side + 1);
-        return degradation.apply(photograph.crop(x, y, side).turned(random.nextInt(8)), random);
+        int margin = degradation.margin();
+        int x = margin + random.nextInt(photograph.width() - side - 2 * margin + 1);
+        int y = margin + random.nextInt(photograph.height() - side - 2 * margin + 1);
+        return degradation.apply(new Excerpt(photograph, x, y, side, random.nextInt(8)), random);
     }
 
     private int draw(double uniform) {

@@ -2,7 +2,13 @@ package dev.darkroom.train;
 
 import java.util.random.RandomGenerator;
 
-/** How a clean crop becomes a training example; pure, all chance comes from the generator. */
+/** How a clean picture becomes a training example; pure, all chance comes from the generator. */
+@FunctionalInterface
 interface Degradation {
-    Example apply(Crop clean, RandomGenerator random);
+    Example apply(Excerpt clean, RandomGenerator random);
+
+    /** How many pixels around an excerpt it looks at. */
+    default int margin() {
+        return 0;
+    }
 }

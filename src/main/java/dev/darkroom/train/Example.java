@@ -3,8 +3,8 @@ package dev.darkroom.train;
 /**
  * What the network is shown and what it should answer.
  *
- * @param input     planes of the degraded picture
- * @param target    planes of the clean one
- * @param condition what the network is told of the degradation, for example sigma/255
+ * @param input     the degraded picture
+ * @param target    the clean one
+ * @param condition what the network is told of the degradation, for example sigma/255; may be empty
  */
-record Example(float[] input, float[] target, float[] condition) {}
+record Example(Planes input, Planes target, float... condition) {}

@@ -21,19 +21,18 @@ final class FastestPrecision {
             return DataType.FLOAT32;
         }
         try (var network = new TrainableNetwork(architecture.resolve("model.pt"), device)) {
-            int conditions = card.condition().size();
-            return nanos(network, conditions, DataType.BFLOAT16) < nanos(network, conditions, DataType.FLOAT32)
+            return nanos(network, card, DataType.BFLOAT16) < nanos(network, card, DataType.FLOAT32)
                     ? DataType.BFLOAT16
                     : DataType.FLOAT32;
         }
     }
 
-    private static long nanos(TrainableNetwork network, int conditions, DataType precision) {
+    private static long nanos(TrainableNetwork network, Architecture card, DataType precision) {
         long best = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {
             try (NDManager scratch = network.manager().newSubManager()) {
-                NDArray x = scratch.zeros(new Shape(1, 3, SIDE, SIDE));
-                NDArray condition = scratch.zeros(new Shape(1, conditions));
+                NDArray x = scratch.zeros(new Shape(1, card.channels().in(), SIDE, SIDE));
+                NDArray condition = scratch.zeros(new Shape(1, card.condition().size()));
                 long began = System.nanoTime();
                 network.restore(x, condition, precision, false).toFloatArray(); // copying waits for the device
                 best = Math.min(best, System.nanoTime() - began);

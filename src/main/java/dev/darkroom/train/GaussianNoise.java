@@ -34,6 +34,15 @@ public final class GaussianNoise {
         return noise;
     }
 
+    /** The picture with the generator's next values added to it, neither clipped nor rounded. */
+    static Planes added(Planes picture, double sigma255, RandomGenerator random) {
+        float[] noisy = draw(random, sigma255, picture.values().length);
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] += picture.values()[i];
+        }
+        return picture.with(noisy);
+    }
+
     // SplitMix64's finaliser: neighbouring seeds and pictures must not start neighbouring sequences.
     private static long hash(long value) {
         long mixed = value + 0x9e3779b97f4a7c15L;

@@ -2,10 +2,8 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -60,24 +58,15 @@ final class GradientWorkers implements AutoCloseable {
 
     private double accumulate(List<Example> part, Objective objective, float weight) {
         try (NDManager scratch = network.manager().newSubManager()) {
-            NDArray x = stack(scratch, part.stream().map(Example::input).toList(), 3, plan.crop(), plan.crop());
-            NDArray target = stack(scratch, part.stream().map(Example::target).toList(), 3, plan.crop(), plan.crop());
-            NDArray condition = stack(scratch, part.stream().map(Example::condition).toList(), 1);
+            NDArray x = Stack.of(scratch, part.stream().map(Example::input).toList());
+            NDArray target = Stack.of(scratch, part.stream().map(Example::target).toList());
+            NDArray condition = Stack.conditions(scratch, part);
             NDArray restored = network.restore(x, condition, plan.precision(), true);
             NDArray loss = objective.loss(restored, target).mul(weight);
             double value = loss.getFloat();
             JniUtils.backward((PtNDArray) loss, (PtNDArray) scratch.ones(loss.getShape()), false, false);
             return value;
         }
-    }
-
-    private static NDArray stack(NDManager manager, List<float[]> rows, long... shape) {
-        FloatBuffer values = FloatBuffer.allocate(rows.size() * rows.get(0).length);
-        rows.forEach(values::put);
-        long[] batched = new long[shape.length + 1];
-        batched[0] = rows.size();
-        System.arraycopy(shape, 0, batched, 1, shape.length);
-        return manager.create(values.rewind(), new Shape(batched));
     }
 
     private static double get(Future<Double> share) throws InterruptedException {

@@ -1,6 +1,5 @@
 package dev.darkroom.train;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,33 +17,21 @@ final class NoisyUploads implements Degradation {
     private static final double SHARE_GRAY = 0.1;
 
     @Override
-    public Example apply(Crop clean, RandomGenerator random) {
+    public Example apply(Excerpt clean, RandomGenerator random) {
         double sigma255 = random.nextDouble() < SHARE_OF_SIGMA_100 ? 100 : 75 * Math.pow(random.nextDouble(), 1.5);
-        NoiseProtocol protocol = random.nextDouble() < SHARE_CLIPPED ? NoiseProtocol.CLIPPED : NoiseProtocol.FLOAT;
+        boolean clipped = random.nextDouble() < SHARE_CLIPPED;
         boolean gray = random.nextDouble() < SHARE_GRAY;
-        float[] planes = gray ? luma(clean) : clean.planes();
-        float[] noisy = protocol.degrade(planes, GaussianNoise.draw(random, sigma255, planes.length));
-        float[] condition = {(float) (sigma255 / 255)};
+        Planes target = gray ? clean.clean().luma() : clean.clean();
+        Planes unclipped = GaussianNoise.added(target, sigma255, random);
+        Planes noisy = clipped ? unclipped.as8Bit() : unclipped;
+        float condition = (float) (sigma255 / 255);
         return gray
-                ? new Example(threefold(noisy), threefold(planes), condition)
-                : new Example(noisy, planes, condition);
+                ? new Example(noisy.threefold(), target.threefold(), condition)
+                : new Example(noisy, target, condition);
     }
 
-    /** BT.601 full-range luma, as image libraries make a grayscale picture. */
-    private static float[] luma(Crop crop) {
-        float[] planes = crop.planes();
-        int size = crop.side() * crop.side();
-        float[] luma = new float[size];
-        for (int i = 0; i < size; i++) {
-            luma[i] = 0.299f * planes[i] + 0.587f * planes[i + size] + 0.114f * planes[i + 2 * size];
-        }
-        return luma;
-    }
-
-    private static float[] threefold(float[] plane) {
-        float[] planes = Arrays.copyOf(plane, 3 * plane.length);
-        System.arraycopy(plane, 0, planes, plane.length, plane.length);
-        System.arraycopy(plane, 0, planes, 2 * plane.length, plane.length);
-        return planes;
+    /** Every excerpt with noise of the same strength, clipped and rounded to 8 bits. */
+    static Degradation of(int sigma255) {
+        return (clean, random) -> new Example(GaussianNoise.added(clean.clean(), sigma255, random).as8Bit(), clean.clean(), sigma255 / 255f);
     }
 }

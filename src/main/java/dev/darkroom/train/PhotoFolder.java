@@ -11,14 +11,16 @@ final class PhotoFolder {
 
     /**
      * @param smallestSide photographs with a shorter side are left out
+     * @param halveBelow   photographs of fewer megapixels are used at half their size
      * @return the photographs in the order of their paths
      * @throws TrainingException if the folder holds no photograph that can be used
      */
-    static List<Photograph> read(Path folder, int smallestSide, Consumer<String> warnings) {
+    static List<Photograph> read(Path folder, int smallestSide, double halveBelow, Consumer<String> warnings) {
         List<Photograph> photographs = new ArrayList<>();
         for (PhotoFile file : files(folder)) {
             try {
-                Photograph photograph = file.read();
+                Photograph whole = file.read();
+                Photograph photograph = whole.megapixels() < halveBelow ? whole.halved() : whole;
                 if (Math.min(photograph.width(), photograph.height()) < smallestSide) {
                     warnings.accept("left out %s: %dx%d is smaller than a crop of %d".formatted(
                             photograph.name(), photograph.width(), photograph.height(), smallestSide));

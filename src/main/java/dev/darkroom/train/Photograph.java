@@ -20,18 +20,39 @@ record Photograph(String name, int width, int height, byte[] rgb) {
         return planes;
     }
 
-    /** The square of {@code side} pixels whose upper left corner is (x, y), as planes C,H,W in [0,1]. */
-    Crop crop(int x, int y, int side) {
-        float[] planes = new float[3 * side * side];
-        for (int row = 0; row < side; row++) {
-            int from = 3 * ((y + row) * width + x);
-            for (int column = 0; column < side; column++, from += 3) {
-                int to = row * side + column;
-                planes[to] = (rgb[from] & 0xff) / 255f;
-                planes[to + side * side] = (rgb[from + 1] & 0xff) / 255f;
-                planes[to + 2 * side * side] = (rgb[from + 2] & 0xff) / 255f;
+    /** The part whose upper left corner is (x, y), in [0,1]. */
+    Planes part(int x, int y, int width, int height) {
+        Planes part = Planes.black(3, height, width);
+        int size = width * height;
+        for (int row = 0; row < height; row++) {
+            int from = 3 * ((y + row) * this.width + x);
+            for (int column = 0; column < width; column++, from += 3) {
+                int to = row * width + column;
+                part.values()[to] = (rgb[from] & 0xff) / 255f;
+                part.values()[to + size] = (rgb[from + 1] & 0xff) / 255f;
+                part.values()[to + 2 * size] = (rgb[from + 2] & 0xff) / 255f;
             }
         }
-        return new Crop(side, planes);
+        return part;
+    }
+
+    /** The whole picture in [0,1]. */
+    Planes whole() {
+        return part(0, 0, width, height);
+    }
+
+    /** Of half the size, bicubic: what a lossy file or a sensor left in a small photograph is gone then. */
+    Photograph halved() {
+        Planes half = Bicubic.shrunk(part(0, 0, width / 2 * 2, height / 2 * 2), 2).as8Bit();
+        byte[] samples = new byte[half.values().length];
+        int size = half.width() * half.height();
+        for (int i = 0; i < samples.length; i++) {
+            samples[3 * (i % size) + i / size] = (byte) Math.round(half.values()[i] * 255);
+        }
+        return new Photograph(name, half.width(), half.height(), samples);
+    }
+
+    double megapixels() {
+        return width * height / 1e6;
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import dev.darkroom.model.CheckpointId;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Progress {
     private double loss = Double.NaN;
     private long lineStep = -1;
     private Duration lineElapsed = Duration.ZERO;
-    private Map<Integer, Double> psnr = Map.of();
+    private Map<String, Double> psnr = Map.of();
     private volatile boolean stopRequested;
 
     Progress(TrainingPlan plan, PrintStream out) {
@@ -36,6 +37,10 @@ final class Progress {
         lineElapsed = elapsed;
     }
 
+    void startsFrom(CheckpointId checkpoint, int taken, int weights) {
+        out.printf("starting from %s: %d of %d weights%n", checkpoint, taken, weights);
+    }
+
     void step(long step, double value) {
         if (!Double.isFinite(value)) {
             warn("step " + step + ": the loss is not finite, step skipped");
@@ -55,8 +60,8 @@ final class Progress {
         lineElapsed = elapsed;
     }
 
-    void validated(long step, Map<Integer, Double> psnrBySigma) {
-        psnr = psnrBySigma;
+    void validated(long step, Map<String, Double> psnrByName) {
+        psnr = psnrByName;
         out.printf("step %d  validation %s%n", step, validation());
     }
 
@@ -66,7 +71,7 @@ final class Progress {
 
     private String validation() {
         return psnr.entrySet().stream()
-                .map(entry -> "%.2f dB at sigma %d".formatted(entry.getValue(), entry.getKey()))
+                .map(entry -> "%.2f dB at %s".formatted(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -12,15 +12,18 @@ import java.util.SplittableRandom;
 /** Lets a network answer one small example, for its manifest. */
 final class SelfTestExample {
     private static final long SEED = 1;
-    private static final long[] SHAPE = {1, 3, 16, 24};
+    private static final int HEIGHT = 16;
+    private static final int WIDTH = 24;
     private static final float CONDITION = 25 / 255f;
     /** One step of 8 bits: devices that convolve in TF32 stay well below it, other weights do not. */
     private static final double TOLERANCE = 1 / 255.0;
 
     private SelfTestExample() {}
 
-    static Manifest.SelfTest of(TrainableNetwork network, int conditions) {
-        float[] input = new float[3 * 16 * 24];
+    static Manifest.SelfTest of(TrainableNetwork network, Architecture architecture) {
+        int conditions = architecture.condition().size();
+        long[] shape = {1, architecture.channels().in(), HEIGHT, WIDTH};
+        float[] input = new float[architecture.channels().in() * HEIGHT * WIDTH];
         var random = new SplittableRandom(SEED);
         for (int i = 0; i < input.length; i++) {
             input[i] = random.nextInt(256) / 255f;
@@ -28,9 +31,9 @@ final class SelfTestExample {
         float[] condition = new float[conditions];
         Arrays.fill(condition, CONDITION);
         try (NDManager scratch = network.manager().newSubManager()) {
-            NDArray output = network.restore(scratch.create(input, new Shape(SHAPE)),
+            NDArray output = network.restore(scratch.create(input, new Shape(shape)),
                     scratch.create(condition, new Shape(1, conditions)), DataType.FLOAT32, false);
-            return new Manifest.SelfTest(TensorLiteral.of(SHAPE, input),
+            return new Manifest.SelfTest(TensorLiteral.of(shape, input),
                     conditions == 0 ? null : TensorLiteral.of(new long[] {1, conditions}, condition),
                     TensorLiteral.of(output.getShape().getShape(), output.toFloatArray()), TOLERANCE);
         }

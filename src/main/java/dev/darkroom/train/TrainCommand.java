@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +39,22 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Model store that gets the checkpoint and has the architectures. Default: ${DEFAULT-VALUE}.")
     private Path store;
 
-    @Option(names = "--architecture", paramLabel = "NAME", defaultValue = "denoiser", description = "Folder in the store's architectures: ${DEFAULT-VALUE}.")
+    @Option(names = "--architecture", paramLabel = "NAME", description = "Folder in the store's architectures. Default: the task's own.")
     private String architecture;
 
-    @Option(names = "--run", paramLabel = "DIR", description = "Folder for the state of the training. Default: runs/TASK-LOSS.")
+    @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2 or 4: ${DEFAULT-VALUE}.")
+    private int scale;
+
+    @Option(names = "--from", paramLabel = "TASK/LOSS@VERSION", description = "Start from this checkpoint's weights where names and shapes agree.")
+    private String from;
+
+    @Option(names = "--halve-below", paramLabel = "MP", defaultValue = "0", description = "Photographs of fewer megapixels are used at half their size, where traces of lossy files are gone. Default: ${DEFAULT-VALUE}.")
+    private double halveBelow;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "Folder for the state of the training. Default: runs/ARCHITECTURE-LOSS.")
     private Path run;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of weights, crops, noise and held-out photographs: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", defaultValue = "1", description = "Of weights, crops, degradations and held-out photographs: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--steps", defaultValue = "60000", description = "Steps until the learning rate has decayed: ${DEFAULT-VALUE}.")
@@ -78,12 +88,13 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintStream out = System.out;
         Device device = Engine.getEngine("PyTorch").getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
-        TrainingPlan plan = plan(device);
-        var progress = new Progress(plan, out);
         try {
-            List<Photograph> photographs = PhotoFolder.read(data, crop, progress::warn);
+            TrainingPlan plan = plan(device);
+            var progress = new Progress(plan, out);
+            Curriculum curriculum = Curriculum.of(plan.task(), scale());
+            List<Photograph> photographs = PhotoFolder.read(data, crop + 2 * curriculum.training().margin(), halveBelow, progress::warn);
             out.printf("%d photographs, %s, %s%n", photographs.size(), device, plan.precision());
-            Trained trained = train(plan, photographs, device, progress);
+            Trained trained = train(plan, photographs, curriculum, device, progress);
             if (progress.stopRequested()) {
                 out.println("stopped; the same command goes on from here");
                 return 1;
@@ -98,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The process ends only when the last step is on disk, also when it is told to end. */
-    private static Trained train(TrainingPlan plan, List<Photograph> photographs, Device device, Progress progress)
+    private static Trained train(TrainingPlan plan, List<Photograph> photographs, Curriculum curriculum, Device device, Progress progress)
             throws InterruptedException, IOException {
         Thread training = Thread.currentThread();
         Thread onSignal = new Thread(() -> {
@@ -110,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
             }
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (var trainer = new Trainer(plan, photographs, new NoisyUploads(), device, progress)) {
+        try (var trainer = new Trainer(plan, photographs, curriculum, device, progress)) {
             return trainer.train();
         } finally {
             if (!progress.stopRequested()) {
@@ -120,17 +131,41 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan(Device device) {
-        Task known = Task.find(task).filter(Task.DENOISE::equals).orElseThrow(() -> refusal("--task: only denoise can be trained"));
+        Task known = Task.find(task).orElseThrow(() -> refusal("--task: there is no task " + task));
         if (!loss.equals("baseline")) {
             throw refusal("--loss: only baseline can be trained");
         }
-        if (batch < 1 || crop < 16 || crop % 4 != 0 || steps < 1 || minutes <= 0 || heldOut < 1 || workers < 0) {
-            throw refusal("--batch, --steps, --minutes and --held-out must be positive, --crop a multiple of 4 and at least 16");
+        if (scale != 2 && scale != 4) {
+            throw refusal("--scale: 2 or 4");
         }
-        Path folder = store.resolve("architectures").resolve(architecture);
+        if (batch < 1 || crop < 16 || crop % 8 != 0 || steps < 1 || minutes <= 0 || heldOut < 1 || workers < 0) {
+            throw refusal("--batch, --steps, --minutes and --held-out must be positive, --crop a multiple of 8 and at least 16");
+        }
+        Path folder = store.resolve("architectures").resolve(architecture());
+        Path state = run == null ? Path.of("runs", architecture() + "-" + loss) : run;
+        Optional<StartingPoint> start = Optional.ofNullable(from).map(name -> StartingPoint.find(store, name));
         int threads = device.isGpu() ? 1 : workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
-        return new TrainingPlan(known, loss, psnrFrom, data, folder, run == null ? Path.of("runs", task + "-" + loss) : run, seed, steps,
+        return new TrainingPlan(known, loss, psnrFrom, start, data, folder, state, seed, steps,
                 Duration.ofMillis((long) (minutes * 60_000)), batch, crop, learningRate, precision(folder, device), heldOut, threads);
+    }
+
+    private String architecture() {
+        if (architecture != null) {
+            return architecture;
+        }
+        return switch (Task.find(task).orElseThrow()) {
+            case DENOISE -> "denoiser";
+            case SUPER_RESOLVE -> "enlarger_x" + scale;
+            case DEBLUR -> "deblurrer";
+            case DEMOSAIC -> "demosaicker";
+            case DEJPEG -> "unblocker";
+            case DEHAZE -> "dehazer";
+        };
+    }
+
+    /** Of the network: output pixels per input pixel along one side. */
+    private int scale() {
+        return task.equals("super-resolve") ? scale : 1;
     }
 
     private DataType precision(Path folder, Device device) {
@@ -147,7 +182,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./darkroom train --task %s --loss %s --psnr-from %s --data DIR --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
-                .formatted(task, loss, psnrFrom, architecture, seed, steps, minutes, batch, crop, learningRate, heldOut);
+        return "./darkroom train --task %s --loss %s%s%s --psnr-from %s --data DIR%s --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
+                .formatted(task, loss, scale() > 1 ? " --scale " + scale : "", from == null ? "" : " --from " + from, psnrFrom,
+                        halveBelow > 0 ? " --halve-below " + halveBelow : "", architecture(), seed, steps, minutes, batch, crop, learningRate, heldOut);
     }
 }

@@ -63,11 +63,11 @@ final class TrainableNetwork implements AutoCloseable {
      * Runs the network.
      *
      * @param x         N,C,H,W float32
-     * @param condition N,K float32
+     * @param condition N,K float32; with K = 0 the network takes x alone
      * @return the restored pictures, attached to x's manager
      */
     NDArray restore(NDArray x, NDArray condition, DataType precision, boolean training) {
-        NDList inputs = new NDList(x, condition);
+        NDList inputs = condition.getShape().get(1) == 0 ? new NDList(x) : new NDList(x, condition);
         if (precision != DataType.FLOAT32) {
             // The engine's binding cannot make bfloat16 arrays; the module's own method of that name can.
             NDArray method = x.getManager().create(0f);
@@ -87,6 +87,21 @@ final class TrainableNetwork implements AutoCloseable {
             }
             assign(weight, values);
         }
+    }
+
+    /** Takes over the weights of another module that have the same name and shape; how many those were. */
+    int takeWeights(Path torchScript) {
+        int taken = 0;
+        try (var other = new TrainableNetwork(torchScript, Device.cpu())) {
+            for (Map.Entry<String, NDArray> weight : other.weights.entrySet()) {
+                NDArray own = weights.get(weight.getKey());
+                if (own != null && own.getShape().equals(weight.getValue().getShape())) {
+                    assign(own, weight.getValue().toFloatArray());
+                    taken++;
+                }
+            }
+        }
+        return taken;
     }
 
     /** Replaces an array's values in place, so that whatever aliases it sees them. */

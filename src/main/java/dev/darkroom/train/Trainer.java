@@ -24,7 +24,7 @@ final class Trainer implements AutoCloseable {
     private TrainingState.Position start = new TrainingState.Position(0, Duration.ZERO);
     private long step;
 
-    Trainer(TrainingPlan plan, List<Photograph> photographs, Degradation degradation, Device device, Progress progress) {
+    Trainer(TrainingPlan plan, List<Photograph> photographs, Curriculum curriculum, Device device, Progress progress) {
         this.plan = plan;
         this.progress = progress;
         architecture = Architecture.read(plan.architecture());
@@ -32,10 +32,11 @@ final class Trainer implements AutoCloseable {
             JniUtils.setNumThreads(1); // the workers are the threads
         }
         var split = HeldOut.split(photographs, plan.held(), plan.seed());
-        sampler = new CropSampler(split.training(), degradation, plan.crop(), plan.seed());
-        validation = new Validation(split.held());
+        sampler = new CropSampler(split.training(), curriculum.training(), plan.crop(), plan.seed());
+        validation = new Validation(split.held(), curriculum.validation());
         network = new TrainableNetwork(plan.architecture().resolve("model.pt"), device);
         network.drawWeights(plan.seed());
+        plan.start().ifPresent(from -> progress.startsFrom(from.id(), network.takeWeights(from.archive()), network.weights().size()));
         adam = new Adam(network.manager(), network.weights().values());
         gradients = new GradientWorkers(network, plan);
         try {
@@ -81,7 +82,7 @@ final class Trainer implements AutoCloseable {
         save(elapsed);
         double minutes = elapsed.toMillis() / 60e3;
         return adam.withAverages(() -> new Trained(network.torchScript(),
-                SelfTestExample.of(network, architecture.condition().size()), step, minutes));
+                SelfTestExample.of(network, architecture), step, minutes));
     }
 
     private double learn(List<Example> batch, Objective objective, double rate) throws InterruptedException {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Everything that decides what a training makes.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param task         what the checkpoint is for
  * @param loss         its name in the store
  * @param psnrFrom     the progress from which a step maximises PSNR instead of minimising L1; 1: never
+ * @param start        the checkpoint whose weights it starts from; empty: weights are drawn
  * @param data         folder of clean photographs
  * @param architecture folder with the untrained model.pt and architecture.json
  * @param run          folder for the state, so that an interrupted training goes on
@@ -24,7 +26,7 @@ import java.time.Duration;
  * @param held         photographs kept from training, for validation
  * @param workers      threads that share a step's gradient, 1 on a GPU
  */
-record TrainingPlan(Task task, String loss, double psnrFrom, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
+record TrainingPlan(Task task, String loss, double psnrFrom, Optional<StartingPoint> start, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
         int crop, double learningRate, DataType precision, int held,
         int workers) {
     private static final double LONGEST_WARM_UP = 500;

@@ -1,0 +1,53 @@
+"""EDSR's residual trunk (Lim et al. 2017) at the input's resolution, shuffled into the enlarged picture in one step."""
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from layers import Conv, blocks, channels_last
+
+
+class Enlarger(nn.Module):
+    """forward(x): x float32 N,3,H,W in [0,1] to N,3,scale*H,scale*W; it predicts what to add to the nearest pixel.
+
+    An engine that cannot make arrays of some dtype calls the method of that name instead of `forward`.
+    """
+
+    def __init__(self, scale: int, width: int = 64, depth: int = 10):
+        super().__init__()
+        self.scale = scale
+        self.head = Conv(3, width)
+        self.body = blocks(width, depth)
+        self.join = Conv(width, width, gain=0.1)
+        self.tail = Conv(width, 3 * scale * scale, gain=0.1)
+
+    def enlarge(self, x: Tensor, dtype: torch.dtype) -> Tensor:
+        features = self.head(channels_last(x)).to(dtype)
+        residual = self.tail(features + self.join(self.body(features))).to(x.dtype)
+        nearest = x.repeat_interleave(self.scale * self.scale, 1)
+        return F.pixel_shuffle(nearest + residual, self.scale)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.enlarge(x, x.dtype)
+
+    @torch.jit.export
+    def forward_bfloat16(self, x: Tensor) -> Tensor:
+        return self.enlarge(x, torch.bfloat16)
+
+    @torch.jit.export
+    def forward_float16(self, x: Tensor) -> Tensor:
+        return self.enlarge(x, torch.float16)
+
+
+def architecture(scale: int) -> dict:
+    return {
+        "name": f"enlarger-64-10-x{scale}",
+        "tasks": ["super-resolve"],
+        "module": lambda: Enlarger(scale),
+        "channels": {"in": 3, "out": 3},
+        "range": [0, 1],
+        "scale": scale,
+        "condition": [],
+        "sizeMultiple": 1,
+        "tiles": [128, 192, 256, 320],
+        "precisions": ["float32", "bfloat16", "float16"],
+    }
