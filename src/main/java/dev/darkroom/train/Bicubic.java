@@ -3,7 +3,7 @@ package dev.darkroom.train;
 import java.util.Arrays;
 
 /**
- * Matlab's {@code imresize(..., 'bicubic')} for shrinking by whole numbers: Keys' kernel with a = -1/2, widened by the
+ * Matlab's {@code imresize(..., 'bicubic')} by whole numbers: Keys' kernel with a = -1/2, for shrinking widened by the
  * factor against aliasing, weights normalised, borders mirrored; rows first, then columns.
  */
 final class Bicubic {
@@ -35,6 +35,27 @@ final class Bicubic {
             }
         }
         return new Planes(picture.channels(), height, width, low);
+    }
+
+    /** @return {@code factor} times as high and wide */
+    static Planes enlarged(Planes picture, int factor) {
+        return enlargedRows(enlargedRows(picture, factor).transposed(), factor).transposed();
+    }
+
+    private static Planes enlargedRows(Planes picture, int factor) {
+        int width = picture.width();
+        float[] high = new float[picture.values().length * factor];
+        for (int to = 0; to < high.length; to++) {
+            int row = to / factor / width;
+            double centre = (to % (width * factor) + 0.5) / factor - 0.5;
+            int first = (int) Math.floor(centre) - 1;
+            double sum = 0;
+            for (int tap = first; tap < first + 4; tap++) {
+                sum += keys(centre - tap) * picture.values()[row * width + Planes.mirrored(tap, width)];
+            }
+            high[to] = (float) sum;
+        }
+        return new Planes(picture.channels(), picture.height(), width * factor, high);
     }
 
     /** The output pixel's centre lies between input pixels for even factors and on one for odd ones; the taps lie around it. */

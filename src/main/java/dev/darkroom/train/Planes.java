@@ -86,6 +86,19 @@ record Planes(int channels, int height, int width, float[] values) {
         return with(turned);
     }
 
+    /** Rows become columns. */
+    Planes transposed() {
+        Planes turned = black(channels, width, height);
+        for (int channel = 0, from = 0; channel < channels; channel++) {
+            for (int row = 0; row < height; row++) {
+                for (int column = 0; column < width; column++, from++) {
+                    turned.values[(channel * width + column) * height + row] = values[from];
+                }
+            }
+        }
+        return turned;
+    }
+
     /** BT.601 full-range luma, as image libraries make a grayscale picture; one channel. */
     Planes luma() {
         int size = height * width;

@@ -20,18 +20,18 @@ class ExamplesTest {
         var sampler = new CropSampler(photographs, new NoisyUploads(), SIDE, 7);
         var same = new CropSampler(photographs, new NoisyUploads(), SIDE, 7);
         var other = new CropSampler(photographs, new NoisyUploads(), SIDE, 8);
-        float[] fifth = sampler.batch(5, 2).get(1).input();
+        float[] fifth = sampler.batch(5, 2).get(1).input().values();
 
-        assertThat(same.batch(5, 2).get(1).input()).isEqualTo(fifth);
-        assertThat(sampler.batch(6, 2).get(1).input()).isNotEqualTo(fifth);
-        assertThat(other.batch(5, 2).get(1).input()).isNotEqualTo(fifth);
+        assertThat(same.batch(5, 2).get(1).input().values()).isEqualTo(fifth);
+        assertThat(sampler.batch(6, 2).get(1).input().values()).isNotEqualTo(fifth);
+        assertThat(other.batch(5, 2).get(1).input().values()).isNotEqualTo(fifth);
     }
 
     @Test
     void fitIntoPhotographsThatAreNoLargerThanACrop() {
         var sampler = new CropSampler(Scenes.photographs(2, SIDE, SIDE), new NoisyUploads(), SIDE, 1);
 
-        assertThat(sampler.batch(1, 50)).allMatch(example -> example.target().length == 3 * SIDE * SIDE);
+        assertThat(sampler.batch(1, 50)).allMatch(example -> example.target().values().length == 3 * SIDE * SIDE);
     }
 
     @Test
@@ -43,12 +43,12 @@ class ExamplesTest {
             }
             double sum = 0;
             double squares = 0;
-            for (int i = 0; i < example.input().length; i++) {
-                double noise = example.input()[i] - example.target()[i];
+            for (int i = 0; i < example.input().values().length; i++) {
+                double noise = example.input().values()[i] - example.target().values()[i];
                 sum += noise;
                 squares += noise * noise;
             }
-            int count = example.input().length;
+            int count = example.input().values().length;
             assertThat(Math.sqrt(squares / count)).isCloseTo(sigma, within(0.06 * sigma + 1e-4));
             assertThat(sum / count).isCloseTo(0, within(5 * sigma / Math.sqrt(count) + 1e-6));
         }
@@ -74,16 +74,16 @@ class ExamplesTest {
 
     @Test
     void arriveInTheOrderOfTheirSteps() throws Exception {
-        try (var prefetch = new Prefetch(4, step -> List.of(new Example(new float[] {step}, new float[0], new float[0])))) {
+        try (var prefetch = new Prefetch(4, step -> List.of(new Example(dot(step), dot(0))))) {
             for (int step = 4; step < 20; step++) {
-                assertThat(prefetch.next().get(0).input()[0]).isEqualTo(step);
+                assertThat(prefetch.next().get(0).input().values()[0]).isEqualTo(step);
             }
         }
     }
 
     private static List<Example> examples(int count) {
         var random = new SplittableRandom(3);
-        Crop crop = Scenes.photographs(1, SIDE, SIDE).get(0).crop(0, 0, SIDE);
+        var crop = new Excerpt(Scenes.photographs(1, SIDE, SIDE).get(0), 0, 0, SIDE, 0);
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             examples.add(new NoisyUploads().apply(crop, random));
@@ -91,17 +91,22 @@ class ExamplesTest {
         return examples;
     }
 
+    private static Planes dot(float value) {
+        return new Planes(1, 1, 1, new float[] {value});
+    }
+
     private static double share(List<Example> examples, java.util.function.Predicate<Example> of) {
         return (double) examples.stream().filter(of).count() / examples.size();
     }
 
     private static boolean isGray(Example example) {
-        int plane = example.input().length / 3;
-        return Arrays.equals(example.input(), 0, plane, example.input(), plane, 2 * plane);
+        float[] values = example.input().values();
+        int plane = values.length / 3;
+        return Arrays.equals(values, 0, plane, values, plane, 2 * plane);
     }
 
     private static boolean isRounded(Example example) {
-        for (float value : example.input()) {
+        for (float value : example.input().values()) {
             if (value < 0 || value > 1 || Math.abs(255 * value - Math.round(255 * value)) > 1e-3) {
                 return false;
             }

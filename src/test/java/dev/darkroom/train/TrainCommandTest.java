@@ -53,7 +53,7 @@ class TrainCommandTest {
         Files.writeString(data.resolve("notes.txt"), "not meant as a picture");
         List<String> warnings = new ArrayList<>();
 
-        List<Photograph> photographs = PhotoFolder.read(data, 32, warnings::add);
+        List<Photograph> photographs = PhotoFolder.read(data, 32, 0, warnings::add);
 
         assertThat(photographs).extracting(Photograph::name).containsExactly("good.png");
         assertThat(warnings).hasSize(2).anyMatch(warning -> warning.contains("broken.jpg")).anyMatch(warning -> warning.contains("64x20"));
@@ -68,7 +68,7 @@ class TrainCommandTest {
     @Test
     void refusesAFolderThatIsNotThere() {
         assertThatExceptionOfType(TrainingException.class)
-                .isThrownBy(() -> PhotoFolder.read(data.resolve("absent"), 32, warning -> { }))
+                .isThrownBy(() -> PhotoFolder.read(data.resolve("absent"), 32, 0, warning -> { }))
                 .withMessageContaining("is not a folder");
     }
 
@@ -93,7 +93,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--task,deblur", "--loss,gan", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
+    @CsvSource({"--task,colour", "--scale,3", "--loss,gan", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
     void refusesOptionsThatMakeNoSense(String option, String value) {
         assertThat(execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(option);

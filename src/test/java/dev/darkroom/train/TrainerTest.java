@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +61,7 @@ class TrainerTest {
             return new NoisyUploads().apply(clean, random);
         };
 
-        try (var trainer = new Trainer(interrupted, PHOTOGRAPHS, stopsAtTheTenthExample, Device.cpu(), stopping)) {
+        try (var trainer = new Trainer(interrupted, PHOTOGRAPHS, new Curriculum(stopsAtTheTenthExample, Map.of()), Device.cpu(), stopping)) {
             assertThat(trainer.train().steps()).isLessThan(12);
         }
         Trained resumed = train(interrupted);
@@ -81,7 +83,7 @@ class TrainerTest {
 
     @Test
     void timeEndsATrainingBeforeItsSteps() throws Exception {
-        TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 1, folder, TINY, folder.resolve("run"), 1, 1_000_000,
+        TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 1, Optional.empty(), folder, TINY, folder.resolve("run"), 1, 1_000_000,
                 Duration.ofMillis(300), 2, 32, 1e-3, DataType.FLOAT32, 2, 1);
 
         assertThat(train(plan).steps()).isBetween(1L, 100_000L);
@@ -129,20 +131,20 @@ class TrainerTest {
     void refusesAStateOfAnotherArchitecture() throws Exception {
         TrainingPlan plan = plan("a", 2, 1, DataType.FLOAT32, 1);
         train(plan);
-        TrainingPlan other = new TrainingPlan(Task.DENOISE, "baseline", 1, folder, Path.of("model-store/architectures/denoiser"),
+        TrainingPlan other = new TrainingPlan(Task.DENOISE, "baseline", 1, Optional.empty(), folder, Path.of("model-store/architectures/denoiser"),
                 plan.run(), 1, 2, Duration.ofHours(1), 2, 32, 1e-3, DataType.FLOAT32, 2, 1);
 
         assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> train(other)).withMessageContaining("another architecture");
     }
 
     private TrainingPlan plan(String run, long steps, long seed, DataType precision, double psnrFrom) {
-        return new TrainingPlan(Task.DENOISE, "baseline", psnrFrom, folder, TINY, folder.resolve(run), seed, steps,
+        return new TrainingPlan(Task.DENOISE, "baseline", psnrFrom, Optional.empty(), folder, TINY, folder.resolve(run), seed, steps,
                 Duration.ofHours(1), 4, 32, 1e-2, precision, 2, 1);
     }
 
     private Trained train(TrainingPlan plan) throws IOException, InterruptedException {
         var progress = new Progress(plan, new PrintStream(printed));
-        try (var trainer = new Trainer(plan, PHOTOGRAPHS, new NoisyUploads(), Device.cpu(), progress)) {
+        try (var trainer = new Trainer(plan, PHOTOGRAPHS, Curriculum.of(Task.DENOISE, 1), Device.cpu(), progress)) {
             return trainer.train();
         }
     }

@@ -7,10 +7,11 @@ import ai.djl.ndarray.types.DataType;
 import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingPlanTest {
-    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 0.65, Path.of("data"), Path.of("architecture"),
+    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 0.65, Optional.empty(), Path.of("data"), Path.of("architecture"),
             Path.of("run"), 1, 10_000, Duration.ofMinutes(10), 4, 96, 1e-3, DataType.FLOAT32, 12, 2);
 
     @Test
