@@ -2,18 +2,19 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.image.ColorHistogram;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelState;
 import dev.darkroom.model.ModelStore;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A checkpoint of the store as the service runs it, but on whole pictures that need not be in [0,1]. */
@@ -28,51 +29,56 @@ final class CheckpointRestorer implements Restorer {
     }
 
     /** @throws TrainingException if the store has no such checkpoint or it does not pass its self-test */
-    static Restorer open(Path root, String model, Optional<Precision> precision) {
+    static Restorer open(Path root, Task task, String model, Optional<Precision> precision) {
         var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
         store.reload().stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
                 System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));
         try {
             // The lease lasts as long as the process: an evaluation is one command.
-            return new CheckpointRestorer(store.acquire(Task.DENOISE, ModelRequest.parse(model)).checkpoint());
+            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model)).checkpoint());
         } catch (RuntimeException e) {
             throw new TrainingException(e.getMessage(), e);
         }
     }
 
     @Override
-    public NDArray restore(NDArray noisy, float sigma255, NDManager manager) {
-        int height = (int) noisy.getShape().get(2);
-        int width = (int) noisy.getShape().get(3);
+    public Planes restore(Trial trial) {
+        Planes input = trial.input();
+        Manifest manifest = checkpoint.manifest();
+        int wide = roundUp(input.width());
+        int high = roundUp(input.height());
+        // A mosaic's colours alternate, and so must its mirror's.
+        Planes extended = input.channels() == 1 ? input.extendedTo(wide, high) : mirrored(input, wide, high);
         try (NDManager scratch = checkpoint.newManager()) {
-            NDArray x = mirrored(scratch, noisy.toFloatArray(), height, width);
-            NDArray condition = scratch.create(new float[] {sigma255 / 255}, new Shape(1, 1));
-            NDArray restored = checkpoint.forward(scratch, x, condition)
-                    .get(new NDIndex(":, :, :{}, :{}", height, width)).duplicate();
-            restored.attach(manager);
-            return restored;
+            float[] condition = condition(manifest, trial);
+            NDArray restored = checkpoint.forward(scratch, Stack.of(scratch, List.of(extended)),
+                    scratch.create(condition, new Shape(1, condition.length)));
+            int scale = manifest.scale();
+            return new Planes(3, scale * high, scale * wide, restored.toFloatArray()).cut(0, 0, scale * input.width(), scale * input.height());
         }
     }
 
-    private static NDArray mirrored(NDManager manager, float[] planes, int height, int width) {
-        int paddedHeight = roundUp(height);
-        int paddedWidth = roundUp(width);
-        FloatBuffer padded = FloatBuffer.allocate(3 * paddedHeight * paddedWidth);
-        for (int plane = 0; plane < 3; plane++) {
-            for (int row = 0; row < paddedHeight; row++) {
-                int from = (plane * height + mirror(row, height)) * width;
-                for (int column = 0; column < paddedWidth; column++) {
-                    padded.put(planes[from + mirror(column, width)]);
-                }
-            }
+    private static float[] condition(Manifest manifest, Trial trial) {
+        if (manifest.condition().equals(ColorHistogram.SUMMARY)) {
+            return histogram(trial.input()).summary();
         }
-        return manager.create(padded.flip(), new Shape(1, 3, paddedHeight, paddedWidth));
+        return manifest.condition().isEmpty() ? new float[0] : new float[] {(float) (trial.sigma255() / 255)};
     }
 
-    private static int mirror(int position, int length) {
-        int phase = position % (2 * length);
-        return phase < length ? phase : 2 * length - 1 - phase;
+    private static ColorHistogram histogram(Planes picture) {
+        var histogram = new ColorHistogram();
+        float[] values = picture.values();
+        int size = picture.width() * picture.height();
+        for (int i = 0; i < size; i++) {
+            histogram.add(Math.round(255 * values[i]), Math.round(255 * values[i + size]), Math.round(255 * values[i + 2 * size]));
+        }
+        return histogram;
+    }
+
+    private static Planes mirrored(Planes picture, int wide, int high) {
+        int margin = Math.max(wide - picture.width(), high - picture.height());
+        return picture.extended(margin).cut(margin, margin, wide, high);
     }
 
     private static int roundUp(int length) {

@@ -2,8 +2,8 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.darkroom.model.Precision;
+import dev.darkroom.model.Task;
 import dev.darkroom.model.pytorch.StateDictionaryException;
 import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
@@ -34,12 +34,23 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "A folder of clean pictures; may be given several times.")
     private List<Path> sets;
 
-    @Option(names = "--sigma", split = ",", defaultValue = "15,25,50",
-            description = "Noise levels on the 0..255 scale. Default: ${DEFAULT-VALUE}.")
-    private List<Float> sigmas255;
+    @Option(names = "--sigma", split = ",",
+            description = "denoise, demosaic: noise levels on the 0..255 scale. Default: 15,25,50 and 0,10.")
+    private List<Double> sigmas255 = List.of();
+
+    @Option(names = "--jpeg-quality", split = ",", defaultValue = "10,20,40",
+            description = "dejpeg: libjpeg's scale. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> qualities;
+
+    @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2 or 4: ${DEFAULT-VALUE}.")
+    private int scale;
+
+    @Option(names = "--kernels", paramLabel = "FILE",
+            description = "deblur: measured kernels, a NumPy archive. Default: one named *kernels.npz beside the set.")
+    private Path kernels;
 
     @Option(names = "--protocol", split = ",", defaultValue = "clipped,float",
-            description = "clipped: noise as 8-bit files carry it; float: unclipped, as the literature adds it. "
+            description = "denoise: clipped: noise as 8-bit files carry it; float: unclipped, as the literature adds it. "
                     + "Default: ${DEFAULT-VALUE}.")
     private List<NoiseProtocol> protocols;
 
@@ -79,7 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The command as the launcher runs it. */
     public EvaluateCommand() {
-        this.checkpoints = (model, owner) -> CheckpointRestorer.open(store, model, Optional.ofNullable(precision));
+        this.checkpoints = (known, model, owner) -> CheckpointRestorer.open(store, known, model, Optional.ofNullable(precision));
         this.publishedNetworks = PublishedNetworks.BY_NAME;
         this.defaultModels = List.of("baseline");
     }
@@ -98,17 +109,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireSense();
+        Task known = requireSense();
         if (peers.isEmpty()) {
-            PublishedNetworks.near(sets.get(0)).forEach((name, file) -> {
-                if (publishedNetworks.containsKey(name)) {
-                    peers.put(name, file);
-                }
-            });
+            peers.putAll(PublishedNetworks.near(sets.get(0), known, scale));
         }
         List<EvaluationRow> rows = new ArrayList<>();
         try (NDManager owner = NDManager.newBaseManager()) {
-            var evaluation = new DenoisingEvaluation(restorers(owner), protocols, sigmas255, seed);
+            var evaluation = new Evaluation(Examination.of(known, options(known)), restorers(known, owner), seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
@@ -118,19 +125,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(EvaluationTable.of(rows));
         if (results != null) {
-            new ObjectMapper().enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(results.toFile(), rows);
+            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
         }
         return ExitCode.OK;
     }
 
-    private List<EvaluationRow> evaluate(DenoisingEvaluation evaluation, Path set) {
-        List<PhotoFile> photos = PhotoFile.in(set);
-        int count = (photos.size() + every - 1) / every;
+    private EvaluationOptions options(Task known) {
+        List<Double> levels = !sigmas255.isEmpty() ? sigmas255 : known == Task.DENOISE ? List.of(15.0, 25.0, 50.0) : List.of(0.0, 10.0);
+        return new EvaluationOptions(protocols, levels, qualities, scale,
+                known == Task.DEBLUR ? BlurKernelFile.find(kernels, sets.get(0)) : List.of());
+    }
+
+    private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) {
+        List<TestPicture> pictures = TestPicture.of(set);
+        int count = (pictures.size() + every - 1) / every;
         String name = set.toAbsolutePath().normalize().getFileName().toString();
         PrintWriter err = spec.commandLine().getErr();
-        List<EvaluationRow> rows = evaluation.run(name, photos, every, done -> {
+        List<EvaluationRow> rows = evaluation.run(name, pictures, every, done -> {
             err.printf("\r%s: %d of %d", name, done, count);
             err.flush();
         });
@@ -138,20 +149,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         return rows;
     }
 
-    private Map<String, Restorer> restorers(NDManager owner) {
+    private Map<String, Restorer> restorers(Task known, NDManager owner) {
         Map<String, Restorer> restorers = new LinkedHashMap<>();
         List<String> wanted = models.isEmpty() ? defaultModels : models;
-        wanted.forEach(model -> restorers.put(model, checkpoints.open(model, owner)));
-        peers.forEach((name, file) -> restorers.put(name, publishedNetworks.get(name).open(file, owner)));
+        wanted.forEach(model -> restorers.put(model, checkpoints.open(known, model, owner)));
+        peers.forEach((name, file) -> restorers.put(name, publishedNetworks.get(name).open(known, file, owner)));
         return restorers;
     }
 
-    private void requireSense() {
-        require(task.equals("denoise"), "--task: only denoise can be evaluated");
+    private Task requireSense() {
+        require(Task.find(task).isPresent(), "--task: there is no task " + task);
         require(every >= 1, "--every: needs 1 or more");
+        require(scale == 2 || scale == 4, "--scale: 2 or 4");
         require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
+        require(qualities.stream().allMatch(quality -> quality >= 1 && quality <= 100), "--jpeg-quality: from 1 to 100");
         require(publishedNetworks.keySet().containsAll(peers.keySet()),
                 "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));
+        return Task.find(task).orElseThrow();
     }
 
     private void require(boolean holds, String message) {

@@ -1,18 +1,22 @@
 package dev.darkroom.train;
 
-/**
- * One result: the mean quality of one restorer over a set, under one protocol at one noise level.
- *
- * @param set the name of the set's folder
- * @param images how many pictures were averaged
- * @param sigma255 the noise's standard deviation on the 0..255 scale
- * @param restorer what restored them; {@value #INPUT} for the noisy pictures themselves
- * @param psnr mean RGB PSNR in dB, no crop, 8 bits
- * @param ssim mean SSIM over RGB, no crop, 8 bits
- */
-public record EvaluationRow(
-        String set, int images, NoiseProtocol protocol, float sigma255, String restorer, double psnr, double ssim) {
+import com.fasterxml.jackson.annotation.JsonInclude;
 
-    /** The restorer that leaves the noisy pictures as they are. */
-    public static final String INPUT = "input";
+/**
+ * One result: the mean quality of one restorer over a set, under one protocol and convention.
+ *
+ * @param set        the name of the set's folder
+ * @param trials     how many pictures were averaged
+ * @param protocol   how the inputs were made
+ * @param sigma255   the noise's standard deviation on the 0..255 scale, or null where there is none
+ * @param convention the channels compared and the border left out; 8 bits always
+ * @param restorer   what restored them; {@value #INPUT} for what anyone has without it
+ * @param psnr       mean PSNR in dB
+ * @param ssim       mean SSIM
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EvaluationRow(String set, int trials, String protocol, Double sigma255, String convention, String restorer, double psnr, double ssim) {
+
+    /** The degraded picture itself, enlarged or interpolated where it must be. */
+    static final String INPUT = "input";
 }

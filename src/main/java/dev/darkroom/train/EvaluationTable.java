@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Evaluation results as a Markdown table: a line for each set, protocol and noise level, restorers side by side. */
+/** Evaluation results as a Markdown table: a line for each set, protocol, noise level and convention, restorers side by side. */
 final class EvaluationTable {
 
-    private record Line(String set, NoiseProtocol protocol, float sigma255) {}
+    private record Line(String set, String protocol, Double sigma255, String convention) {}
 
     private EvaluationTable() {}
 
@@ -24,7 +24,7 @@ final class EvaluationTable {
             if (!row.restorer().equals(EvaluationRow.INPUT)) {
                 restorers.add(row.restorer());
             }
-            lines.computeIfAbsent(new Line(row.set(), row.protocol(), row.sigma255()), line -> new LinkedHashMap<>())
+            lines.computeIfAbsent(new Line(row.set(), row.protocol(), row.sigma255(), row.convention()), line -> new LinkedHashMap<>())
                     .put(row.restorer(), row);
         }
         List<List<String>> cells = new ArrayList<>();
@@ -34,16 +34,17 @@ final class EvaluationTable {
     }
 
     private static List<String> header(Set<String> restorers) {
-        List<String> header = new ArrayList<>(List.of("set", "protocol", "sigma", "input dB"));
+        List<String> header = new ArrayList<>(List.of("set", "protocol", "sigma", "channels", "input dB", "input SSIM"));
         restorers.forEach(restorer -> header.addAll(List.of(restorer + " dB", restorer + " SSIM")));
         return header;
     }
 
     private static List<String> cells(Line line, Map<String, EvaluationRow> results, Set<String> restorers) {
-        String input = decimal("%.2f", results.get(EvaluationRow.INPUT).psnr());
         List<String> cells = new ArrayList<>(
-                List.of(line.set(), line.protocol().toString(), sigma(line.sigma255()), input));
-        for (String restorer : restorers) {
+                List.of(line.set(), line.protocol(), sigma(line.sigma255()), line.convention()));
+        List<String> columns = new ArrayList<>(List.of(EvaluationRow.INPUT));
+        columns.addAll(restorers);
+        for (String restorer : columns) {
             EvaluationRow result = results.get(restorer);
             cells.add(decimal("%.2f", result.psnr()));
             cells.add(decimal("%.4f", result.ssim()));
@@ -51,8 +52,8 @@ final class EvaluationTable {
         return cells;
     }
 
-    private static String sigma(float sigma255) {
-        return sigma255 == Math.rint(sigma255) ? decimal("%.0f", sigma255) : Float.toString(sigma255);
+    private static String sigma(Double sigma255) {
+        return sigma255 == null ? "" : sigma255 == Math.rint(sigma255) ? decimal("%.0f", sigma255) : Double.toString(sigma255);
     }
 
     private static String decimal(String format, double value) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The values are those of {@link SplittableRandom#nextGaussian()} started from a hash of the three.
  */
-public final class GaussianNoise {
+final class GaussianNoise {
 
     private GaussianNoise() {}
 
@@ -21,7 +21,7 @@ public final class GaussianNoise {
      * @param length how many values, in the order of the planar picture (C,H,W)
      * @return noise on the 0..1 scale
      */
-    public static float[] sample(long seed, int picture, float sigma255, int length) {
+    static float[] sample(long seed, int picture, float sigma255, int length) {
         return draw(new SplittableRandom(hash(hash(hash(seed) + picture) + Float.floatToIntBits(sigma255))), sigma255, length);
     }
 
@@ -44,7 +44,7 @@ public final class GaussianNoise {
     }
 
     // SplitMix64's finaliser: neighbouring seeds and pictures must not start neighbouring sequences.
-    private static long hash(long value) {
+    static long hash(long value) {
         long mixed = value + 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

@@ -13,17 +13,25 @@ final class Haze implements Degradation {
         Air air = Air.random(random);
         Photograph photograph = clean.photograph();
         Planes part = photograph.part(clean.x(), clean.y(), clean.side(), clean.side());
+        Planes hazy = over(part, air, clean.x(), clean.y(), photograph.width(), photograph.height());
+        return new Example(hazy.turned(clean.symmetry()), part.turned(clean.symmetry()), summary(photograph, air));
+    }
+
+    /** A whole picture through the air, rounded to 8 bits. */
+    static Planes over(Planes clean, Air air) {
+        return over(clean, air, 0, 0, clean.width(), clean.height());
+    }
+
+    private static Planes over(Planes part, Air air, int x, int y, int width, int height) {
         Planes hazy = Planes.black(3, part.height(), part.width());
         int size = part.width() * part.height();
         for (int i = 0; i < size; i++) {
-            double u = (clean.x() + i % part.width() + 0.5) / photograph.width();
-            double v = (clean.y() + i / part.width() + 0.5) / photograph.height();
-            double transmission = air.transmission(u, v);
+            double transmission = air.transmission((x + i % part.width() + 0.5) / width, (y + i / part.width() + 0.5) / height);
             for (int channel = 0; channel < 3; channel++) {
                 hazy.values()[channel * size + i] = air.hazy(part.values()[channel * size + i], channel, transmission);
             }
         }
-        return new Example(hazy.as8Bit().turned(clean.symmetry()), part.turned(clean.symmetry()), summary(photograph, air));
+        return hazy.as8Bit();
     }
 
     private static float[] summary(Photograph photograph, Air air) {

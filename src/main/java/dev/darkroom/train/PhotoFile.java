@@ -64,6 +64,11 @@ record PhotoFile(Path path) {
         }
     }
 
+    /** The file's name without its ending. */
+    String stem() {
+        return path.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
     /** Gray becomes three equal channels; of 16 bits the upper eight stay. */
     private static byte[] rgb(Raster pixels) {
         ByteBuffer samples = ByteBuffer.allocateDirect(Math.toIntExact(pixels.bytes(pixels.bounds())));

@@ -10,15 +10,6 @@ package dev.darkroom.train;
  */
 record Photograph(String name, int width, int height, byte[] rgb) {
 
-    /** The whole picture as planes C,H,W in [0,1]. */
-    float[] planes() {
-        int pixels = width * height;
-        float[] planes = new float[3 * pixels];
-        for (int i = 0; i < rgb.length; i++) {
-            planes[i % 3 * pixels + i / 3] = (rgb[i] & 0xff) / 255f;
-        }
-        return planes;
-    }
 
     /** The part whose upper left corner is (x, y), in [0,1]. */
     Planes part(int x, int y, int width, int height) {

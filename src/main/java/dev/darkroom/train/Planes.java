@@ -60,6 +60,25 @@ record Planes(int channels, int height, int width, float[] values) {
         return extended;
     }
 
+    /** Extended to the right and below, mirrored about the last pixel's centre ({@code 0 1 2 1 0}): what alternates goes on alternating. */
+    Planes extendedTo(int wider, int higher) {
+        Planes extended = black(channels, higher, wider);
+        for (int channel = 0, to = 0; channel < channels; channel++) {
+            for (int row = 0; row < higher; row++) {
+                int from = (channel * height + reflected(row, height)) * width;
+                for (int column = 0; column < wider; column++, to++) {
+                    extended.values[to] = values[from + reflected(column, width)];
+                }
+            }
+        }
+        return extended;
+    }
+
+    private static int reflected(int position, int length) {
+        int phase = length == 1 ? 0 : position % (2 * length - 2);
+        return phase < length ? phase : 2 * length - 2 - phase;
+    }
+
     /** The place inside {@code length} that {@code position} outside of it mirrors. */
     static int mirrored(int position, int length) {
         int phase = Math.floorMod(position, 2 * length);
@@ -107,6 +126,16 @@ record Planes(int channels, int height, int width, float[] values) {
             luma[i] = 0.299f * values[i] + 0.587f * values[i + size] + 0.114f * values[i + 2 * size];
         }
         return new Planes(1, height, width, luma);
+    }
+
+    boolean isGray() {
+        int size = height * width;
+        return Arrays.equals(values, 0, size, values, size, 2 * size) && Arrays.equals(values, 0, size, values, 2 * size, 3 * size);
+    }
+
+    /** The first channel alone. */
+    Planes first() {
+        return new Planes(1, height, width, Arrays.copyOf(values, height * width));
     }
 
     /** Three equal channels of one. */

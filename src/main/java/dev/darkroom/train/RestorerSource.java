@@ -1,10 +1,11 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDManager;
+import dev.darkroom.model.Task;
 
 /** Opens the restorer that a command line names. */
 @FunctionalInterface
-public interface RestorerSource {
+interface RestorerSource {
 
     /**
      * Opens a restorer.
@@ -12,5 +13,5 @@ public interface RestorerSource {
      * @param location which one: a checkpoint's name in the store, or a file
      * @param owner closes it
      */
-    Restorer open(String location, NDManager owner);
+    Restorer open(Task task, String location, NDManager owner);
 }
