@@ -32,7 +32,7 @@ class EvaluateCommandTest {
                 "--model", "baseline", "--peer", "echo=weights", "--results", results.toString());
 
         assertThat(exit).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("input dB | baseline dB | baseline SSIM | echo dB");
+        assertThat(out.toString()).contains("input dB | input SSIM | baseline dB | baseline SSIM | echo dB");
         JsonNode rows = new ObjectMapper().readTree(results.toFile());
         assertThat(rows).hasSize(6);
         assertThat(rows.get(1).get("restorer").asText()).isEqualTo("baseline");
@@ -49,7 +49,9 @@ class EvaluateCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--task paint     | only denoise",
+        "--task paint     | there is no task",
+        "--scale 3        | --scale",
+        "--jpeg-quality 0 | --jpeg-quality",
         "--every 0        | --every",
         "--sigma 101      | 0 to 100",
         "--sigma NaN      | 0 to 100",
@@ -65,7 +67,7 @@ class EvaluateCommandTest {
     }
 
     private int execute(String... arguments) {
-        RestorerSource echo = (location, owner) -> (noisy, sigma255, manager) -> noisy.duplicate();
+        RestorerSource echo = (task, location, owner) -> Trial::input;
         return new CommandLine(new EvaluateCommand(echo, Map.of("echo", echo)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -10,17 +10,17 @@ class EvaluationTableTest {
     @Test
     void putsRestorersSideBySide() {
         List<EvaluationRow> rows = List.of(
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.CLIPPED, 15, "input", 24.857, 0.61),
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.CLIPPED, 15, "baseline", 33.7, 0.93),
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.CLIPPED, 15, "ffdnet", 33.568, 0.92417),
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.FLOAT, 7.5f, "input", Double.POSITIVE_INFINITY, 1),
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.FLOAT, 7.5f, "baseline", 33.7, 0.93),
-                new EvaluationRow("cbsd68", 68, NoiseProtocol.FLOAT, 7.5f, "ffdnet", 33.88, 0.93));
+                new EvaluationRow("cbsd68", 68, "clipped", 15.0, "RGB", "input", 24.857, 0.61),
+                new EvaluationRow("cbsd68", 68, "clipped", 15.0, "RGB", "baseline", 33.7, 0.93),
+                new EvaluationRow("cbsd68", 68, "clipped", 15.0, "RGB", "ffdnet", 33.568, 0.92417),
+                new EvaluationRow("set5", 5, "x4", null, "Y, crop 4", "input", Double.POSITIVE_INFINITY, 1),
+                new EvaluationRow("set5", 5, "x4", null, "Y, crop 4", "baseline", 33.7, 0.93),
+                new EvaluationRow("set5", 5, "x4", null, "Y, crop 4", "ffdnet", 33.88, 0.93));
 
         assertThat(EvaluationTable.of(rows)).isEqualTo("""
-                | set    | protocol | sigma | input dB | baseline dB | baseline SSIM | ffdnet dB | ffdnet SSIM |
-                |--------|----------|-------|----------|-------------|---------------|-----------|-------------|
-                | cbsd68 | clipped  | 15    | 24.86    | 33.70       | 0.9300        | 33.57     | 0.9242      |
-                | cbsd68 | float    | 7.5   | Infinity | 33.70       | 0.9300        | 33.88     | 0.9300      |""");
+                | set    | protocol | sigma | channels  | input dB | input SSIM | baseline dB | baseline SSIM | ffdnet dB | ffdnet SSIM |
+                |--------|----------|-------|-----------|----------|------------|-------------|---------------|-----------|-------------|
+                | cbsd68 | clipped  | 15    | RGB       | 24.86    | 0.6100     | 33.70       | 0.9300        | 33.57     | 0.9242      |
+                | set5   | x4       |       | Y, crop 4 | Infinity | 1.0000     | 33.70       | 0.9300        | 33.88     | 0.9300      |""");
     }
 }

@@ -23,7 +23,7 @@ class PhotoFileTest {
 
         assertThat(photo.width()).isEqualTo(2);
         assertThat(photo.height()).isEqualTo(1);
-        assertThat(photo.planes()).containsExactly(0, 0.8f, 0.2f, 0.4f, 1, 0);
+        assertThat(photo.whole().values()).containsExactly(0, 0.8f, 0.2f, 0.4f, 1, 0);
     }
 
     @Test

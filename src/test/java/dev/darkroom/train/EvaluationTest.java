@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DenoisingEvaluationTest {
+class EvaluationTest {
 
-    private static final Map<String, Restorer> SAME = Map.of("same", (noisy, sigma255, manager) -> noisy.duplicate());
+    private static final Map<String, Restorer> SAME = Map.of("same", Trial::input);
     private static final Map<String, Restorer> SMOOTH =
-            Map.of("smooth", (noisy, sigma255, manager) -> noisy.mean(new int[] {3}, true).broadcast(noisy.getShape()));
+            Map.of("smooth", trial -> smoothed(trial.input()));
     private static final List<NoiseProtocol> BOTH = List.of(NoiseProtocol.CLIPPED, NoiseProtocol.FLOAT);
 
     @TempDir
@@ -30,19 +31,19 @@ class DenoisingEvaluationTest {
 
     @Test
     void theInputHasThePsnrOfItsNoise() {
-        for (EvaluationRow row : run(Map.of(), List.of(5f, 15f), 1)) {
+        for (EvaluationRow row : run(Map.of(), List.of(5.0, 15.0), 1)) {
             assertThat(row.restorer()).isEqualTo(EvaluationRow.INPUT);
-            assertThat(row.images()).isEqualTo(4);
+            assertThat(row.trials()).isEqualTo(4);
             assertThat(row.psnr()).isCloseTo(-20 * Math.log10(row.sigma255() / 255), within(0.15));
         }
     }
 
     @Test
     void givesARowForEveryProtocolLevelAndRestorerInOrder() {
-        List<EvaluationRow> rows = run(SAME, List.of(15f, 50f), 2);
+        List<EvaluationRow> rows = run(SAME, List.of(15.0, 50.0), 2);
 
         assertThat(rows)
-                .extracting(row -> row.protocol() + " " + row.sigma255() + " " + row.restorer() + " " + row.images())
+                .extracting(row -> row.protocol() + " " + row.sigma255() + " " + row.restorer() + " " + row.trials())
                 .containsExactly(
                 "clipped 15.0 input 2", "clipped 15.0 same 2", "clipped 50.0 input 2", "clipped 50.0 same 2",
                 "float 15.0 input 2", "float 15.0 same 2", "float 50.0 input 2", "float 50.0 same 2");
@@ -50,7 +51,7 @@ class DenoisingEvaluationTest {
 
     @Test
     void everyRestorerSeesTheSameNoise() {
-        List<EvaluationRow> rows = run(SAME, List.of(25f), 1);
+        List<EvaluationRow> rows = run(SAME, List.of(25.0), 1);
 
         assertThat(rows.get(1).psnr()).isEqualTo(rows.get(0).psnr());
         assertThat(rows.get(1).ssim()).isEqualTo(rows.get(0).ssim());
@@ -58,7 +59,7 @@ class DenoisingEvaluationTest {
 
     @Test
     void aBetterRestorerScoresHigher() {
-        List<EvaluationRow> rows = run(SMOOTH, List.of(50f), 1);
+        List<EvaluationRow> rows = run(SMOOTH, List.of(50.0), 1);
 
         assertThat(rows.get(1).psnr()).isGreaterThan(rows.get(0).psnr());
         assertThat(rows.get(1).ssim()).isGreaterThan(rows.get(0).ssim());
@@ -66,21 +67,20 @@ class DenoisingEvaluationTest {
 
     @Test
     void restorersAreToldTheLevelAndSeeOnlyEightBitValuesWhenClipped() {
-        List<Float> levels = new ArrayList<>();
-        run(List.of(NoiseProtocol.CLIPPED), Map.of("probe", (noisy, sigma255, manager) -> {
-            levels.add(sigma255);
-            assertThat(noisy.min().getFloat()).isNotNegative();
-            assertThat(noisy.mul(255).sub(noisy.mul(255).round()).abs().max().getFloat()).isLessThan(1e-3f);
-            return noisy.duplicate();
-        }), List.of(100f), 4);
+        List<Double> levels = new ArrayList<>();
+        run(List.of(NoiseProtocol.CLIPPED), Map.of("probe", trial -> {
+            levels.add(trial.sigma255());
+            assertThat(trial.input().values()).isEqualTo(trial.input().as8Bit().values());
+            return trial.input();
+        }), List.of(100.0), 4);
 
-        assertThat(levels).containsExactly(100f);
+        assertThat(levels).containsExactly(100.0);
     }
 
     @Test
     void aSubsetSeesTheSameNoiseAsTheWholeSet() {
-        List<PhotoFile> photos = PhotoFile.in(folder);
-        var evaluation = new DenoisingEvaluation(Map.of(), List.of(NoiseProtocol.FLOAT), List.of(25f), 0);
+        List<TestPicture> photos = TestPicture.of(folder);
+        var evaluation = evaluation(List.of(NoiseProtocol.FLOAT), Map.of(), List.of(25.0));
 
         double first = evaluation.run("first", photos.subList(0, 1), 1, done -> {}).get(0).psnr();
         double firstAndThird = evaluation.run("both", photos, 2, done -> {}).get(0).psnr();
@@ -89,13 +89,30 @@ class DenoisingEvaluationTest {
         assertThat(firstOfFour).isEqualTo(first).isNotEqualTo(firstAndThird);
     }
 
-    private List<EvaluationRow> run(Map<String, Restorer> restorers, List<Float> sigmas255, int every) {
+    /** Every row's mean. */
+    private static Planes smoothed(Planes noisy) {
+        Planes smooth = Planes.black(noisy.channels(), noisy.height(), noisy.width());
+        for (int i = 0; i < smooth.values().length; i++) {
+            float sum = 0;
+            for (int column = 0; column < noisy.width(); column++) {
+                sum += noisy.values()[i / noisy.width() * noisy.width() + column];
+            }
+            smooth.values()[i] = sum / noisy.width();
+        }
+        return smooth;
+    }
+
+    private List<EvaluationRow> run(Map<String, Restorer> restorers, List<Double> sigmas255, int every) {
         return run(BOTH, restorers, sigmas255, every);
     }
 
     private List<EvaluationRow> run(
-            List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Float> sigmas255, int every) {
-        return new DenoisingEvaluation(restorers, protocols, sigmas255, 0)
-                .run("set", PhotoFile.in(folder), every, done -> {});
+            List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Double> sigmas255, int every) {
+        return evaluation(protocols, restorers, sigmas255).run("set", TestPicture.of(folder), every, done -> {});
+    }
+
+    private static Evaluation evaluation(List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Double> sigmas255) {
+        var options = new EvaluationOptions(protocols, sigmas255, List.of(), 4, List.of());
+        return new Evaluation(Examination.of(Task.DENOISE, options), restorers, 0);
     }
 }
