@@ -10,7 +10,6 @@ import dev.darkroom.inference.TorchScriptCheckpoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What every phase works with.
@@ -38,8 +37,6 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
     }
 
     Enhancement enhance(Picture picture, Duration timeout) {
-        var hurried = new EnhanceRequest(request.task(), request.model(), request.sigma255(), request.strength(), request.format(),
-                request.quality(), Optional.of(timeout));
-        return pipeline.enhancer().enhance(picture.upload(), hurried);
+        return pipeline.enhancer().enhance(picture.upload(), request.within(timeout));
     }
 }

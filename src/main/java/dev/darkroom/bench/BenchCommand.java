@@ -4,7 +4,6 @@ import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -131,8 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private EnhanceRequest request() {
         try {
-            return new EnhanceRequest(Task.DENOISE, ModelRequest.parse(model), OptionalDouble.empty(), 1, Optional.empty(),
-                    EncodeOptions.DEFAULT_QUALITY, Optional.empty());
+            return EnhanceRequest.of(Task.DENOISE, ModelRequest.parse(model));
         } catch (RuntimeException e) {
             throw new ParameterException(spec.commandLine(), "--model: " + e.getMessage());
         }

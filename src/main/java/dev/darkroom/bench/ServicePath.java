@@ -2,6 +2,7 @@ package dev.darkroom.bench;
 
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.enhance.ImageTile;
+import dev.darkroom.image.Mirroring;
 import dev.darkroom.image.Raster;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ServicePath {
         int scale = bench.checkpoint().manifest().scale();
         Raster restored = Raster.allocate(noisy.width() * scale, noisy.height() * scale, noisy.channels(), noisy.bits());
         List<ImageTile> tiles = bench.tiles(picture).stream()
-                .map(tile -> new ImageTile(tile, noisy, restored, scale, bench.condition(), 1, NOTHING, NOTHING)).toList();
+                .map(tile -> new ImageTile(tile, Mirroring.HALF_SAMPLE, noisy, restored, bench.condition(), 1, NOTHING, NOTHING)).toList();
         var submission = bench.pipeline().engine().submit(bench.checkpoint(), tiles, Deadline.in(NEVER));
         return submission.released().thenCompose(idle -> submission.completion()).whenComplete((done, failure) -> restored.close());
     }

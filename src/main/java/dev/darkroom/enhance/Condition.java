@@ -1,19 +1,44 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.image.ColorHistogram;
+import dev.darkroom.image.Raster;
 import dev.darkroom.model.Manifest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Turns what is known of a request into what a checkpoint's manifest wants to be told. */
-final class Condition {
-    private Condition() {}
+/**
+ * What a network is told of a picture besides its pixels; the same for all tiles of the picture.
+ *
+ * @param values   in the order of the manifest's names
+ * @param sigma255 the noise that was assumed; NaN if the network does not ask
+ */
+record Condition(float[] values, double sigma255) {
+    private static final String SIGMA = "sigma/255";
 
-    static float[] of(Manifest manifest, double sigma255) {
-        float[] values = new float[manifest.condition().size()];
+    /** The first of the manifest's names that means nothing here. */
+    static Optional<String> unknownName(Manifest manifest) {
+        return manifest.condition().stream().filter(Predicate.not(Condition::isKnown)).findFirst();
+    }
+
+    private static boolean isKnown(String name) {
+        return name.equals(SIGMA) || ColorHistogram.SUMMARY.contains(name);
+    }
+
+    /** Finds out what the names ask for, and no more. */
+    static Condition of(List<String> names, Raster picture, EnhanceRequest request) {
+        double sigma255 = names.contains(SIGMA) ? request.sigma255().orElseGet(() -> estimate(picture, request)) : Double.NaN;
+        boolean colours = names.stream().anyMatch(ColorHistogram.SUMMARY::contains);
+        float[] summary = colours ? ColorHistogram.of(picture).summary() : new float[0];
+        float[] values = new float[names.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = switch (manifest.condition().get(i)) {
-                case "sigma/255" -> (float) (sigma255 / 255);
-                default -> throw new IllegalStateException("unknown condition " + manifest.condition().get(i));
-            };
+            String name = names.get(i);
+            values[i] = name.equals(SIGMA) ? (float) (sigma255 / 255) : summary[ColorHistogram.SUMMARY.indexOf(name)];
         }
-        return values;
+        return new Condition(values, sigma255);
+    }
+
+    private static double estimate(Raster picture, EnhanceRequest request) {
+        return request.pattern().isPresent() ? Mosaic.sigma255(picture) : NoiseEstimator.sigma255(picture);
     }
 }

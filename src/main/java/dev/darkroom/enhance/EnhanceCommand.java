@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageFormat;
 import dev.darkroom.inference.InferenceSettings;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -38,13 +40,20 @@ public final class EnhanceCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "LOSS[@VERSION]", description = "Default: the store's default for the task.")
     private String model;
 
-    @Option(names = "--sigma", description = "Noise standard deviation on the 0..255 scale. Default: estimated from each image.")
+    @Option(names = "--sigma", description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from each image.")
     private Double sigma;
 
-    @Option(names = "--strength", defaultValue = "1", description = "Blend of the input (0) and the restored image (1): ${DEFAULT-VALUE}.")
+    @Option(names = "--scale", description = "super-resolve: 2 or 4. Default: 4.")
+    private Integer scale;
+
+    @Option(names = "--pattern", description = "demosaic: rggb, bggr, grbg or gbrg, as the file stores it. Default: rggb.")
+    private String pattern;
+
+    @Option(names = "--strength", defaultValue = "1",
+            description = "denoise, deblur, dejpeg, dehaze: blend of the input (0) and the restored image (1): ${DEFAULT-VALUE}.")
     private double strength;
 
-    @Option(names = "--format", description = "png, jpeg, webp or tiff. Default: each input's own.")
+    @Option(names = "--format", description = "png, jpeg, webp or tiff. Default: each input's own, for demosaic png.")
     private String format;
 
     @Option(names = "--quality", defaultValue = "" + EncodeOptions.DEFAULT_QUALITY, description = "For lossy formats: ${DEFAULT-VALUE}.")
@@ -85,8 +94,10 @@ public final class EnhanceCommand implements Callable<Integer> {
             Task known = Task.find(task).orElseThrow(() -> new IllegalArgumentException("--task: there is no task " + task));
             Optional<ImageFormat> wanted = Optional.ofNullable(format).map(name -> ImageFormat.named(name)
                     .orElseThrow(() -> new IllegalArgumentException("--format: png, jpeg, webp or tiff")));
+            Optional<BayerPattern> stored = Optional.ofNullable(pattern).map(name -> BayerPattern.named(name)
+                    .orElseThrow(() -> new IllegalArgumentException("--pattern: rggb, bggr, grbg or gbrg")));
             return new EnhanceRequest(known, ModelRequest.parse(model), sigma == null ? OptionalDouble.empty() : OptionalDouble.of(sigma),
-                    strength, wanted, quality, Optional.empty());
+                    scale == null ? OptionalInt.empty() : OptionalInt.of(scale), stored, strength, wanted, quality, Optional.empty());
         } catch (RuntimeException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.ImageFormat;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,18 +24,28 @@ public class EnhanceParameters {
     String model;
 
     @QueryParam("sigma")
-    @Parameter(description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from the image.",
+    @Parameter(description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from the image if the checkpoint wants to know it.",
             schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "100"))
     String sigma;
 
+    @QueryParam("scale")
+    @Parameter(description = "super-resolve: how many times as wide and high the answer is.",
+            schema = @Schema(type = SchemaType.INTEGER, enumeration = {"2", "4"}, defaultValue = "4"))
+    String scale;
+
+    @QueryParam("pattern")
+    @Parameter(description = "demosaic: the colours of the upper left 2 x 2 samples, row by row, as the file stores them.",
+            schema = @Schema(type = SchemaType.STRING, enumeration = {"rggb", "bggr", "grbg", "gbrg"}, defaultValue = "rggb"))
+    String pattern;
+
     @QueryParam("strength")
     @DefaultValue("1")
-    @Parameter(description = "Blend of the input (0) and the restored image (1).",
+    @Parameter(description = "denoise, deblur, dejpeg, dehaze: blend of the input (0) and the restored image (1).",
             schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1", defaultValue = "1"))
     String strength;
 
     @QueryParam("format")
-    @Parameter(description = "Of the answer. Default: what Accept asks for, else the input's format.",
+    @Parameter(description = "Of the answer. Default: what Accept asks for, else the input's format, for demosaic PNG.",
             schema = @Schema(type = SchemaType.STRING, enumeration = {"png", "jpeg", "webp", "tiff"}))
     String format;
 
@@ -56,6 +68,8 @@ public class EnhanceParameters {
         return new EnhanceRequest(task,
                 ModelRequest.parse(model),
                 read("sigma", sigma, Double::parseDouble).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                read("scale", scale, Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                Optional.ofNullable(pattern).map(EnhanceParameters::pattern),
                 read("strength", strength, Double::parseDouble).orElseThrow(),
                 wantedFormat(),
                 read("quality", quality, Integer::parseInt).orElseThrow(),
@@ -68,6 +82,10 @@ public class EnhanceParameters {
         }
         return Optional.of(ImageFormat.named(format)
                 .orElseThrow(() -> new InvalidParameterException("format must be png, jpeg, webp or tiff")));
+    }
+
+    private static BayerPattern pattern(String name) {
+        return BayerPattern.named(name).orElseThrow(() -> new InvalidParameterException("pattern must be rggb, bggr, grbg or gbrg"));
     }
 
     private static <T> Optional<T> read(String name, String text, Function<String, T> parse) {

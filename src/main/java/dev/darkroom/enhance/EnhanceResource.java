@@ -44,7 +44,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @APIResponse(responseCode = "200", description = "The restored image.", headers = {
     @Header(name = "X-Darkroom-Model", description = "The checkpoint and its hash.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Device", description = "Device and precision.", schema = @Schema(type = SchemaType.STRING)),
-    @Header(name = "X-Darkroom-Sigma", description = "The noise level that was assumed, given or estimated.", schema = @Schema(type = SchemaType.NUMBER)),
+    @Header(name = "X-Darkroom-Sigma", description = "The noise level that the checkpoint was told, given or estimated; absent if it does not ask.", schema = @Schema(type = SchemaType.NUMBER)),
     @Header(name = "X-Darkroom-Changed", description = "What the format could not hold: alpha, bit-depth, grayscale, icc.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))
 }, content = {
@@ -52,12 +52,12 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
     @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/webp", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/tiff", schema = @Schema(type = SchemaType.STRING, format = "binary"))})
-@APIResponse(responseCode = "400", description = "A parameter is not allowed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "404", description = "Unknown task or model.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "400", description = "A parameter is not allowed, or is another task's.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "404", description = "Unknown task or model; a model without the scale that is asked for.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "406", description = "Accept names no format that is written.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "413", description = "Too many bytes.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "415", description = "Not an image format that is read.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "422", description = "Damaged, or too many pixels.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "422", description = "Damaged, too many pixels, or unfit for the task: a colour picture to demosaic.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "503", description = "Starting or shutting down.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "504", description = "The deadline passed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
@@ -76,7 +76,8 @@ public class EnhanceResource {
     @Blocking
     @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     @Operation(operationId = "enhance", summary = "Enhance an image",
-            description = "The body is the image file itself. Its format is decided by its bytes, never by a header.")
+            description = "The body is the image file itself. Its format is decided by its bytes, never by a header. "
+                    + "demosaic takes one channel of 8 or 16 bits as PNG or TIFF and answers in colour; every other task keeps what the picture has.")
     public Uni<Response> enhance(
             @PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
             @BeanParam EnhanceParameters parameters,

@@ -6,14 +6,12 @@ import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.Submission;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
-import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
 import dev.darkroom.image.Tile;
+import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
-import dev.darkroom.model.Manifest;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,9 +24,8 @@ import java.util.function.Function;
 
 /** One image on its way: decode, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
 public final class Enhancement {
-    private final ByteBuffer upload;
-    private final ImageHeader header;
-    private final EnhanceRequest request;
+    private final Order order;
+    private final TilePlan plan;
     private final Deadline deadline;
     private final Lease<TorchScriptCheckpoint> lease;
     private final Admission.Permit permit;
@@ -36,15 +33,14 @@ public final class Enhancement {
     private final Enhancer enhancer;
     private volatile boolean cancelled;
     private volatile Submission<?, ?> submission;
-    private volatile double sigma255 = Double.NaN;
+    private volatile Condition condition;
     private volatile long codecNanos;
     private CompletionStage<EnhanceResult> result;
 
-    Enhancement(ByteBuffer upload, ImageHeader header, EnhanceRequest request, Deadline deadline,
-            Lease<TorchScriptCheckpoint> lease, Admission.Permit permit, Timing timing, Enhancer enhancer) {
-        this.upload = upload;
-        this.header = header;
-        this.request = request;
+    Enhancement(Order order, TilePlan plan, Deadline deadline, Lease<TorchScriptCheckpoint> lease, Admission.Permit permit,
+            Timing timing, Enhancer enhancer) {
+        this.order = order;
+        this.plan = plan;
         this.deadline = deadline;
         this.lease = lease;
         this.permit = permit;
@@ -53,7 +49,7 @@ public final class Enhancement {
     }
 
     Enhancement start() {
-        result = CompletableFuture.completedStage(upload)
+        result = CompletableFuture.completedStage(order.upload())
                 .thenApplyAsync(step(this::decode), enhancer.codecs())
                 .thenCompose(this::restore)
                 .thenApplyAsync(step(this::encode), enhancer.codecs())
@@ -76,24 +72,28 @@ public final class Enhancement {
     private Photo decode(ByteBuffer bytes) {
         long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
-        sigma255 = request.sigma255().orElseGet(() -> estimate(photo.pixels()));
+        condition = conditionOf(photo);
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
         return photo;
     }
 
-    private static double estimate(Raster pixels) {
-        return NoiseEstimator.sigma255(pixels.width(), pixels.height(), pixels.channels(), pixels.bits(),
-                (x, y, width, height, samples) -> pixels.read(new Region(x, y, width, height), samples));
+    private Condition conditionOf(Photo photo) {
+        try {
+            return Condition.of(lease.manifest().condition(), photo.pixels(), order.request());
+        } catch (RuntimeException e) {
+            photo.close();
+            throw e;
+        }
     }
 
     /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
-    private CompletionStage<Photo> restore(Photo photo) {
-        Manifest manifest = lease.manifest();
-        Raster noisy = photo.pixels();
-        Raster restored = Raster.allocate(noisy.width() * manifest.scale(), noisy.height() * manifest.scale(), noisy.channels(), noisy.bits());
+    private CompletionStage<Restored> restore(Photo photo) {
+        Raster input = photo.pixels();
+        var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(lease.manifest());
+        Raster restored = Raster.allocate(shape.width(), shape.height(), shape.channels(), input.bits());
         try {
-            var work = enhancer.engine().submit(lease.checkpoint(), tiles(manifest, noisy, restored), deadline);
+            var work = enhancer.engine().submit(lease.checkpoint(), tiles(input, restored), deadline);
             submission = work;
             if (cancelled) {
                 work.cancel();
@@ -104,7 +104,7 @@ public final class Enhancement {
                 expiry.cancel(false);
                 timing.ended(Timing.Step.INFER);
                 timing.counted(work.tiles(), work.batches());
-                noisy.close();
+                input.close();
                 return afterRestoring(photo, restored, failure);
             });
         } catch (RuntimeException e) {
@@ -114,39 +114,39 @@ public final class Enhancement {
         }
     }
 
-    private static Photo afterRestoring(Photo photo, Raster restored, Throwable failure) {
+    private static Restored afterRestoring(Photo photo, Raster restored, Throwable failure) {
         if (failure != null) {
             restored.close();
             photo.close();
             throw failure instanceof RuntimeException typed ? typed : new IllegalStateException(failure);
         }
-        return new Photo(restored, photo.alpha(), photo.metadata());
+        return new Restored(photo, restored);
     }
 
-    private List<ImageTile> tiles(Manifest manifest, Raster noisy, Raster restored) {
-        float[] condition = Condition.of(manifest, sigma255);
+    private List<ImageTile> tiles(Raster input, Raster restored) {
         var waiting = new AtomicBoolean(true);
         Runnable onFirstRead = () -> {
             if (waiting.getAndSet(false)) {
                 timing.ended(Timing.Step.QUEUE);
             }
         };
-        List<Tile> tiles = TilePlan.of(lease.checkpoint(), noisy.width(), noisy.height()).tiles();
+        List<Tile> tiles = plan.tiles();
         var left = new AtomicInteger(tiles.size());
         Runnable onWritten = () -> permit.left((double) left.decrementAndGet() / tiles.size());
+        float strength = (float) order.request().strength();
         return tiles.stream()
-                .map(tile -> new ImageTile(tile, noisy, restored, manifest.scale(), condition, (float) request.strength(), onFirstRead, onWritten))
+                .map(tile -> new ImageTile(tile, plan.mirroring(), input, restored, condition.values(), strength, onFirstRead, onWritten))
                 .toList();
     }
 
-    private EnhanceResult encode(Photo photo) {
+    private EnhanceResult encode(Restored restored) {
         long began = System.nanoTime();
-        try (photo) {
-            var options = new EncodeOptions(request.format().orElse(header.format()), request.quality());
+        try (restored; Photo photo = restored.photo()) {
+            var options = new EncodeOptions(order.format(), order.request().quality());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
-            enhancer.codecPace().observe(header.pixels(), codecNanos + System.nanoTime() - began);
-            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), sigma255, timing);
+            enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
+            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition.sigma255(), timing);
         }
     }
 
@@ -157,11 +157,24 @@ public final class Enhancement {
             if (stop == null) {
                 return step.apply(input);
             }
-            if (input instanceof Photo photo) {
-                photo.close();
+            if (input instanceof Restored restored) {
+                restored.close();
             }
             throw stop;
         };
+    }
+
+    /** The pixels that were restored, and the photo they came from, whose own are gone. */
+    private record Restored(Photo original, Raster pixels) implements AutoCloseable {
+        Photo photo() {
+            return original.with(pixels);
+        }
+
+        @Override
+        public void close() {
+            original.close();
+            pixels.close();
+        }
     }
 
     private void release() {

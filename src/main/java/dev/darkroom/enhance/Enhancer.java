@@ -8,8 +8,6 @@ import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageEncoder;
 import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.ImageHeader;
-import dev.darkroom.image.ImageProbe;
 import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
@@ -47,19 +45,19 @@ public final class Enhancer implements AutoCloseable {
      * Starts work on an upload.
      *
      * @param upload the image file, from position to limit; not to be changed until the enhancement has ended
-     * @throws RuntimeException one of the typed failures of {@code image}, {@code model} and {@code batching} if the
+     * @throws RuntimeException one of the typed failures of {@code http}, {@code image}, {@code model} and {@code batching} if the
      *     request is refused
      */
     public Enhancement enhance(ByteBuffer upload, EnhanceRequest request) {
         var timing = new Timing();
         var deadline = Deadline.in(timeout(request));
-        ImageHeader header = ImageProbe.probe(upload);
-        settings.limits().check(header);
-        Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model());
+        Order order = Order.of(upload, request, settings.limits());
+        Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model(), request.scale());
         try {
-            Admission.Permit permit = admission.admit(work(header, lease), deadline);
+            TilePlan plan = order.plan(lease.checkpoint());
+            Admission.Permit permit = admission.admit(work(order, plan, lease), deadline);
             timing.ended(Timing.Step.ADMIT);
-            return new Enhancement(upload, header, request, deadline, lease, permit, timing, this).start();
+            return new Enhancement(order, plan, deadline, lease, permit, timing, this).start();
         } catch (RuntimeException e) {
             lease.close();
             throw e;
@@ -77,13 +75,10 @@ public final class Enhancer implements AutoCloseable {
     }
 
     /** Devices and codecs work at the same time, so the slower of the two decides how long much work takes. */
-    private Work work(ImageHeader header, Lease<TorchScriptCheckpoint> lease) {
-        int scale = lease.manifest().scale();
-        TilePlan plan = TilePlan.of(lease.checkpoint(), header.uprightWidth(), header.uprightHeight());
-        long bytes = header.decodedBytes() * (1 + (long) scale * scale);
+    private Work work(Order order, TilePlan plan, Lease<TorchScriptCheckpoint> lease) {
         Duration onDevices = engine.asThingsGo(plan.time());
-        Duration inCodecs = codecPace.of(header.pixels()).dividedBy(settings.codecThreads());
-        return new Work(header.pixels(), bytes, onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
+        Duration inCodecs = codecPace.of(order.codedPixels()).dividedBy(settings.codecThreads());
+        return new Work(order.header().pixels(), order.bytes(lease.manifest()), onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
     }
 
     private Duration timeout(EnhanceRequest request) {

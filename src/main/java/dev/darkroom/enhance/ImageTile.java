@@ -1,15 +1,18 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.image.Mirroring;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
 import dev.darkroom.image.Tile;
 import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TileWork;
 import java.nio.ByteBuffer;
 
-/** A tile of a photo: read with its halo from one raster, its core written to another that is {@code scale} times as large. */
-public record ImageTile(Tile tile, Raster from, Raster to, int scale, float[] condition, float strength, Runnable onRead, Runnable onWritten)
-        implements TileWork {
+/**
+ * A tile of a photo: read with its halo from one raster, its core written to another, which is a whole number of times as wide
+ * and high and may have other channels.
+ */
+public record ImageTile(Tile tile, Mirroring mirroring, Raster from, Raster to, float[] condition, float strength, Runnable onRead,
+        Runnable onWritten) implements TileWork {
 
     @Override
     public TileShape shape() {
@@ -19,13 +22,13 @@ public record ImageTile(Tile tile, Raster from, Raster to, int scale, float[] co
     @Override
     public void read(ByteBuffer samples) {
         onRead.run();
-        from.read(tile.input(), samples);
+        from.read(tile.input(), mirroring, samples);
     }
 
     @Override
     public void write(ByteBuffer samples) {
-        Region restored = tile.input().scaled(scale);
-        to.write(tile.core().scaled(scale), samples, restored);
+        int scale = to.width() / from.width();
+        to.write(tile.core().scaled(scale), samples, tile.input().scaled(scale));
         onWritten.run();
     }
 }

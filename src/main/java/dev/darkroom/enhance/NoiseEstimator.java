@@ -1,5 +1,7 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.image.Raster;
+import dev.darkroom.image.Region;
 import java.util.Arrays;
 
 /**
@@ -21,6 +23,12 @@ final class NoiseEstimator {
     private static final int ENOUGH = 16;
 
     private NoiseEstimator() {
+    }
+
+    /** Of a gray or colour picture. */
+    static double sigma255(Raster picture) {
+        return sigma255(picture.width(), picture.height(), picture.channels(), picture.bits(),
+                (x, y, width, height, samples) -> picture.read(new Region(x, y, width, height), samples));
     }
 
     /**

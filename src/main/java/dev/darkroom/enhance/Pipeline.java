@@ -5,6 +5,7 @@ import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.ModelStore;
 import java.nio.file.Path;
 
@@ -15,7 +16,10 @@ public record Pipeline(TorchScriptLoader loader, ModelStore<TorchScriptCheckpoin
     /** The store is still empty: {@link ModelStore#reload} fills it. */
     public static Pipeline open(Path storeRoot, InferenceSettings inference, EnhanceSettings enhance, Instruments instruments) {
         var loader = new TorchScriptLoader(inference);
-        var store = new ModelStore<>(storeRoot, loader);
+        var store = new ModelStore<>(storeRoot, (CheckpointLoader<TorchScriptCheckpoint>) (id, manifest, modelFile) -> {
+            TaskContract.check(manifest);
+            return loader.load(id, manifest, modelFile);
+        });
         var engine = new InferenceEngine(inference, instruments.inference(), instruments.batching(), instruments.hook());
         var admission = new Admission(enhance.capacity(), inference.batchTime(), instruments.batching());
         return new Pipeline(loader, store, engine, admission, new Enhancer(store, engine, admission, enhance));

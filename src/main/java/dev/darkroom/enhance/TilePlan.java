@@ -1,5 +1,7 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.image.BayerPattern;
+import dev.darkroom.image.Mirroring;
 import dev.darkroom.image.Tile;
 import dev.darkroom.image.TileGrid;
 import dev.darkroom.inference.TileShape;
@@ -7,13 +9,15 @@ import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An image cut into tiles, halos included.
  *
- * @param time of the devices, all of them together, by calibration
+ * @param mirroring how the image goes on where a tile reaches beyond its edge
+ * @param time      of the devices, all of them together, by calibration
  */
-public record TilePlan(List<Tile> tiles, Duration time) {
+public record TilePlan(List<Tile> tiles, Mirroring mirroring, Duration time) {
     /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
     private static final double FAIRNESS = 1.2;
 
@@ -22,22 +26,31 @@ public record TilePlan(List<Tile> tiles, Duration time) {
 
     /** The smallest tiles with which it takes the devices hardly longer than with the best. */
     public static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height) {
+        return fastest(checkpoint, Mirroring.HALF_SAMPLE, grid -> grid.tiles(width, height));
+    }
+
+    /** The same for a mosaic, extended so that each tile begins as RGGB does. */
+    static TilePlan ofMosaic(TorchScriptCheckpoint checkpoint, int width, int height, BayerPattern pattern) {
+        return fastest(checkpoint, Mirroring.WHOLE_SAMPLE,
+                grid -> grid.tiles(width, height, pattern.leadingColumns(), pattern.leadingRows()));
+    }
+
+    private static TilePlan fastest(TorchScriptCheckpoint checkpoint, Mirroring mirroring, Function<TileGrid, List<Tile>> cut) {
         List<TilePlan> plans = checkpoint.manifest().tiles().stream().sorted()
-                .map(side -> of(checkpoint, width, height, side)).toList();
+                .map(side -> cut.apply(grid(checkpoint.manifest(), side)))
+                .map(tiles -> new TilePlan(tiles, mirroring, time(checkpoint, tiles))).toList();
         long best = plans.stream().mapToLong(plan -> plan.time.toNanos()).min().orElseThrow();
         return plans.stream().filter(plan -> plan.time.toNanos() <= FAIRNESS * best).findFirst().orElseThrow();
     }
 
-    private static TilePlan of(TorchScriptCheckpoint checkpoint, int width, int height, int side) {
-        Manifest manifest = checkpoint.manifest();
-        var grid = new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
-        List<Tile> tiles = grid.tiles(width, height);
-        long nanos = tiles.stream()
-                .mapToLong(tile -> checkpoint.timePerTile(shape(tile.input().width(), tile.input().height())).toNanos()).sum();
-        return new TilePlan(tiles, Duration.ofNanos(nanos));
+    /** @throws IllegalArgumentException if tiles of this side cannot be laid out for this network */
+    static TileGrid grid(Manifest manifest, int side) {
+        return new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
     }
 
-    private static TileShape shape(int width, int height) {
-        return new TileShape(height, width, 3, 1);
+    private static Duration time(TorchScriptCheckpoint checkpoint, List<Tile> tiles) {
+        int channels = checkpoint.manifest().channels().in();
+        return Duration.ofNanos(tiles.stream().map(Tile::input)
+                .mapToLong(input -> checkpoint.timePerTile(new TileShape(input.height(), input.width(), channels, 1)).toNanos()).sum());
     }
 }

@@ -43,6 +43,7 @@ final class Problems {
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
         new Row(DamagedImageException.class, 422, "damaged-image", "Damaged image"),
         new Row(ImageTooLargeException.class, 422, "image-too-large", "Image too large"),
+        new Row(UnfitImageException.class, 422, "unfit-image", "Unfit image"),
         new Row(DifferentSizesException.class, 422, "different-sizes", "Different sizes"),
         new Row(TransparentImageException.class, 422, "transparent-image", "Transparent image"),
         new Row(QueueFullException.class, 429, "queue-full", "Queue full"),

@@ -1,5 +1,7 @@
 package dev.darkroom.image;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -17,7 +19,34 @@ public final class ColorHistogram {
 
     private static final double[] SHARES = {0.01, 0.10, 0.50, 0.90, 0.99};
 
+    private static final int STRIP_PIXELS = 1 << 18;
+
     private final long[][] counts = new long[3][256];
+
+    /** Of every pixel of a picture: gray counts as equal red, green and blue, and of 16 bits the upper eight. */
+    public static ColorHistogram of(Raster picture) {
+        var histogram = new ColorHistogram();
+        int rows = Math.min(picture.height(), Math.max(1, STRIP_PIXELS / picture.width()));
+        var bytes = (int) picture.bytes(new Region(0, 0, picture.width(), rows));
+        var samples = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        for (int y = 0; y < picture.height(); y += rows) {
+            picture.read(new Region(0, y, picture.width(), Math.min(rows, picture.height() - y)), samples.clear());
+            histogram.addAll(samples.flip(), picture.channels(), picture.bits());
+        }
+        return histogram;
+    }
+
+    private void addAll(ByteBuffer samples, int channels, int bits) {
+        int count = samples.remaining() / (bits / 8);
+        for (int i = 0; i < count; i += channels) {
+            int red = value(samples, i, bits);
+            add(red, channels == 1 ? red : value(samples, i + 1, bits), channels == 1 ? red : value(samples, i + 2, bits));
+        }
+    }
+
+    private static int value(ByteBuffer samples, int index, int bits) {
+        return bits == 8 ? Byte.toUnsignedInt(samples.get(index)) : Short.toUnsignedInt(samples.getShort(2 * index)) >>> 8;
+    }
 
     /** Counts one pixel; values from 0 to 255. */
     public void add(int red, int green, int blue) {

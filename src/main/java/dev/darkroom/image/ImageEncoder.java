@@ -37,9 +37,7 @@ public final class ImageEncoder {
      */
     public EncodedImage encode(Photo photo, EncodeOptions options) {
         var format = options.format();
-        if (Math.max(photo.pixels().width(), photo.pixels().height()) > format.maxSide()) {
-            throw new ImageTooLargeException("%s images are at most %d pixels wide and high".formatted(format, format.maxSide()));
-        }
+        format.requireHolds(photo.pixels().width(), photo.pixels().height());
         var changed = new TreeSet<String>();
         byte[] bytes = photo.pixels().with(pixels -> photo.alpha()
                 .map(alpha -> alpha.with(mask -> encode(pixels, Optional.of(mask), photo.metadata(), options, changed)))

@@ -80,6 +80,13 @@ public enum ImageFormat {
         return maxSide;
     }
 
+    /** @throws ImageTooLargeException if a side is longer than the format allows */
+    public void requireHolds(int width, int height) {
+        if (Math.max(width, height) > maxSide) {
+            throw new ImageTooLargeException("%s images are at most %d pixels wide and high".formatted(this, maxSide));
+        }
+    }
+
     Container container() {
         return container;
     }

@@ -29,4 +29,18 @@ public record ImageLimits(int maxWidth, int maxHeight, double maxMegapixels) {
                     "the image has %.1f megapixels, at most %.1f are accepted", megapixels, maxMegapixels));
         }
     }
+
+    /**
+     * Compares what an image will be, {@code factor} times as wide and high, with the limit of pixels.
+     *
+     * @throws ImageTooLargeException if it is exceeded
+     */
+    public void checkEnlarged(ImageHeader header, int factor) {
+        double megapixels = header.pixels() * (double) factor * factor / 1e6;
+        if (megapixels > maxMegapixels) {
+            throw new ImageTooLargeException(String.format(Locale.ROOT,
+                    "enlarged %d times the image would have %.1f megapixels (%d x %d pixels), at most %.1f are given back",
+                    factor, megapixels, factor * header.uprightWidth(), factor * header.uprightHeight(), maxMegapixels));
+        }
+    }
 }

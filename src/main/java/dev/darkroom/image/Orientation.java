@@ -35,6 +35,16 @@ public enum Orientation {
         return transposed;
     }
 
+    /** Whether columns change their order, after sides have changed places. */
+    boolean flipsHorizontally() {
+        return flippedHorizontally;
+    }
+
+    /** Whether rows change their order, after sides have changed places. */
+    boolean flipsVertically() {
+        return flippedVertically;
+    }
+
     /** Takes over {@code stored} and gives it back upright, in place unless the sides change places. */
     Mat upright(Mat stored) {
         var mat = stored;

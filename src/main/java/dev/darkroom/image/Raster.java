@@ -1,11 +1,11 @@
 package dev.darkroom.image;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_ISOLATED;
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * An image's samples in native memory: gray or RGB, 8 or 16 bits, up to two billion pixels.
@@ -77,12 +78,17 @@ public final class Raster implements AutoCloseable {
         return (long) region.width() * region.height() * channels * (bits / 8);
     }
 
+    /** {@link #read(Region, Mirroring, ByteBuffer)} with the mirroring of pictures. */
+    public void read(Region region, ByteBuffer samples) {
+        read(region, Mirroring.HALF_SAMPLE, samples);
+    }
+
     /**
-     * Copies {@code region} to {@code samples}; outside the image, what the region holds of it is mirrored at the edge.
+     * Copies {@code region} to {@code samples}; outside the image, what the region holds of it is mirrored.
      *
      * @throws IllegalArgumentException if the region has no pixel in the image, or the buffer is too small or not direct
      */
-    public void read(Region region, ByteBuffer samples) {
+    public void read(Region region, Mirroring mirroring, ByteBuffer samples) {
         var inside = region.intersection(bounds);
         var within = inside.relativeTo(region);
         with(pixels -> {
@@ -90,7 +96,7 @@ public final class Raster implements AutoCloseable {
                 copy(from, to);
                 if (!inside.equals(region)) {
                     copyMakeBorder(to, buffer, within.y(), region.height() - within.bottom(),
-                            within.x(), region.width() - within.right(), BORDER_REFLECT | BORDER_ISOLATED);
+                            within.x(), region.width() - within.right(), mirroring.border());
                 }
             }
             return advance(samples, region);
@@ -111,6 +117,17 @@ public final class Raster implements AutoCloseable {
                 copy(from, to);
             }
             return advance(samples, region);
+        });
+    }
+
+    /** The same picture {@code factor} times as wide and high: bicubic, clipped to the range of the samples. */
+    public Raster enlarged(int factor) {
+        return with(pixels -> {
+            var enlarged = new Mat();
+            try (var size = new Size(width() * factor, height() * factor)) {
+                resize(pixels, enlarged, size, 0, 0, INTER_CUBIC);
+            }
+            return new Raster(enlarged);
         });
     }
 

@@ -51,8 +51,16 @@ public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple, int
 
     /** The tiles of an image, row by row. */
     public List<Tile> tiles(int width, int height) {
-        var columns = spans(width);
-        var rows = spans(height);
+        return tiles(width, height, 0, 0);
+    }
+
+    /**
+     * The tiles of an image whose reference begins {@code leadingColumns} to the left of it and {@code leadingRows} above it,
+     * mirrored there too.
+     */
+    public List<Tile> tiles(int width, int height, int leadingColumns, int leadingRows) {
+        var columns = spans(width, leadingColumns);
+        var rows = spans(height, leadingRows);
         var tiles = new ArrayList<Tile>(columns.size() * rows.size());
         for (var row : rows) {
             for (var column : columns) {
@@ -68,15 +76,15 @@ public record TileGrid(int side, int receptiveFieldRadius, int sizeMultiple, int
     private record Span(int inputStart, int inputLength, int coreStart, int coreLength) {
     }
 
-    private List<Span> spans(int length) {
-        int padded = roundUp(length, quantum);
+    private List<Span> spans(int length, int lead) {
+        int padded = roundUp(lead + length, quantum);
         int inputLength = Math.min(side, padded);
-        int count = count(length);
+        int count = count(lead + length);
         var spans = new ArrayList<Span>(count);
         int coreStart = 0;
         for (int i = 0; i < count; i++) {
-            int inputStart = inputStart(i, padded - inputLength);
-            int coreEnd = i == count - 1 ? length : inputStart(i + 1, padded - inputLength) + halo();
+            int inputStart = inputStart(i, padded - inputLength) - lead;
+            int coreEnd = i == count - 1 ? length : inputStart(i + 1, padded - inputLength) - lead + halo();
             spans.add(new Span(inputStart, inputLength, coreStart, coreEnd - coreStart));
             coreStart = coreEnd;
         }

@@ -41,7 +41,7 @@ public final class BareLoop {
         try (NDManager scratch = replica.newManager()) {
             NDArray x = TileTensors.decode(scratch, samples.duplicate().rewind().limit(tiles * shape.bytes()), tiles, shape);
             NDArray y = replica.forward(scratch, TileTensors.toNetwork(x, manifest), repeated(scratch, condition, tiles));
-            restored.accept(TileTensors.encode(TileTensors.fromNetwork(y, manifest, shape.channels()), shape.bytesPerSample()));
+            restored.accept(TileTensors.encode(TileTensors.fromNetwork(y, manifest, shape.restoredBy(manifest).channels()), shape.bytesPerSample()));
         }
     }
 

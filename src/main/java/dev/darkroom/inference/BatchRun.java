@@ -48,7 +48,7 @@ final class BatchRun {
         Manifest manifest = replica.manifest();
         NDArray x = TileTensors.decode(scratch, buffer.rewind(), tiles.size(), shape);
         NDArray restored = forward(scratch, replica, TileTensors.toNetwork(x, manifest), condition(scratch, tiles, manifest));
-        NDArray values = blend(scratch, tiles, x, TileTensors.fromNetwork(restored, manifest, shape.channels()));
+        NDArray values = blend(scratch, tiles, x, TileTensors.fromNetwork(restored, manifest, shape.restoredBy(manifest).channels()));
         return TileTensors.encode(values, shape.bytesPerSample());
     }
 

@@ -87,12 +87,12 @@ final class Calibrator {
     /** All that a device does for a batch: bytes to it, the network, bytes back. */
     private static void run(Replica replica, int side, int tiles) {
         Manifest manifest = replica.manifest();
-        var shape = new TileShape(side, side, 3, 1);
+        var shape = new TileShape(side, side, manifest.channels().in(), 1);
         try (NDManager scratch = replica.newManager()) {
             NDArray x = TileTensors.decode(scratch, ByteBuffer.allocateDirect(tiles * shape.bytes()), tiles, shape);
             NDArray condition = scratch.zeros(new Shape(tiles, manifest.condition().size()));
             NDArray y = replica.forward(scratch, TileTensors.toNetwork(x, manifest), condition);
-            TileTensors.encode(TileTensors.fromNetwork(y, manifest, 3), 1);
+            TileTensors.encode(TileTensors.fromNetwork(y, manifest, manifest.channels().out()), 1);
         }
     }
 }

@@ -17,7 +17,6 @@ final class PrecisionChoice {
 
     private static final int TIMED_RUNS = 3;
     private static final int SIDE = 128;
-    private static final float CONDITION = 25 / 255f;
 
     private PrecisionChoice() {}
 
@@ -81,8 +80,7 @@ final class PrecisionChoice {
     }
 
     private static NDArray run(NDManager scratch, Replica checkpoint, NDArray x) {
-        NDArray condition = scratch.ones(new Shape(1, checkpoint.manifest().condition().size())).mul(CONDITION);
-        return checkpoint.forward(scratch, x, condition);
+        return checkpoint.forward(scratch, x, SelfTestRun.condition(scratch, checkpoint.manifest()));
     }
 
     private static NDArray noise(NDManager scratch, Manifest manifest) {

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.model.CheckpointRefusedException;
+import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Manifest.SelfTest;
 import dev.darkroom.model.TensorLiteral;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Runs the manifest's own example and compares. */
@@ -33,6 +35,13 @@ final class SelfTestRun {
         } catch (EngineException e) {
             throw new CheckpointRefusedException("self-test: the network fails on the manifest's example", e);
         }
+    }
+
+    /** (1,K): what the network is told in its example's first row; for other pictures as likely as any. */
+    static NDArray condition(NDManager scratch, Manifest manifest) {
+        int columns = manifest.condition().size();
+        float[] values = columns == 0 ? new float[0] : manifest.selfTest().condition().values();
+        return scratch.create(Arrays.copyOf(values, columns), new Shape(1, columns));
     }
 
     private static NDArray tensor(NDManager manager, TensorLiteral literal) {

@@ -1,5 +1,7 @@
 package dev.darkroom.inference;
 
+import dev.darkroom.model.Manifest;
+
 /**
  * The extent of a tile's samples: interleaved, {@code channels} 1 (gray) or 3 (RGB), {@code bytesPerSample} 1 or 2
  * (little-endian).
@@ -14,7 +16,9 @@ public record TileShape(int height, int width, int channels, int bytesPerSample)
         return height * width;
     }
 
-    TileShape scaled(int scale) {
-        return new TileShape(height * scale, width * scale, channels, bytesPerSample);
+    /** What a network makes of samples of this shape. */
+    public TileShape restoredBy(Manifest network) {
+        int scale = network.scale();
+        return new TileShape(height * scale, width * scale, network.channels().restored(channels), bytesPerSample);
     }
 }

@@ -60,7 +60,9 @@ final class TileTensors {
         return low == 0 && extent == 1 ? planes : planes.mul(extent).add(low);
     }
 
-    /** Back to [0,1] and to the image's channels: a gray picture is the mean of the network's three planes. */
+    /**
+     * Back to [0,1] and to as many channels as the restored picture has: a gray one is the mean of the network's three planes.
+     */
     static NDArray fromNetwork(NDArray y, Manifest manifest, int channels) {
         double low = manifest.range().low();
         double extent = manifest.range().high() - low;

@@ -9,12 +9,15 @@ public interface TileWork {
     /** What the network is told, K values, for example sigma/255. */
     float[] condition();
 
-    /** 0 keeps the input, 1 takes the network's answer, between them they are blended. */
+    /**
+     * 0 keeps the input, 1 takes the network's answer, between them they are blended; only 1 where the answer is of another
+     * shape than the input.
+     */
     float strength();
 
     /** Puts the samples into the direct buffer at its position and advances it. */
     void read(ByteBuffer samples);
 
-    /** Takes the restored samples from the direct buffer, which holds a tile of the network's scale. */
+    /** Takes the restored samples from the direct buffer, which holds a tile as {@link TileShape#restoredBy} says. */
     void write(ByteBuffer samples);
 }

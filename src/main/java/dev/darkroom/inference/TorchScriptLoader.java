@@ -31,8 +31,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
 
     @Override
     public TorchScriptCheckpoint load(CheckpointId id, Manifest manifest, Path modelFile) {
-        if (manifest.channels().in() != 3 || manifest.channels().out() != 3) {
-            throw new CheckpointRefusedException("only checkpoints with three channels in and out can be served");
+        if (!isGrayOrColour(manifest.channels().in()) || !isGrayOrColour(manifest.channels().out())) {
+            throw new CheckpointRefusedException("only checkpoints with one or three channels in and out can be served");
         }
         List<Replica> replicas = new ArrayList<>();
         try {
@@ -44,6 +44,10 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
             replicas.forEach(Replica::close);
             throw e;
         }
+    }
+
+    private static boolean isGrayOrColour(int channels) {
+        return channels == 1 || channels == 3;
     }
 
     private Replica load(CheckpointId id, Manifest manifest, Path modelFile, Device device) {

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -64,38 +66,43 @@ final class Catalogue<C extends AutoCloseable> {
     /**
      * The ready slot that answers the request.
      *
-     * @throws UnknownModelException if nothing in the store has this name
-     * @throws ModelNotReadyException if what has this name is not ready
+     * @param scale empty: any
+     * @throws UnknownModelException if nothing in the store has this name and scale
+     * @throws ModelNotReadyException if what has it is not ready
      */
-    Slot<C> resolve(Task task, ModelRequest request) {
+    Slot<C> resolve(Task task, ModelRequest request, OptionalInt scale) {
         List<Slot<C>> ofTask = slots.values().stream().filter(slot -> slot.id().task() == task).toList();
         if (ofTask.isEmpty()) {
             throw new UnknownModelException("no checkpoint for " + task + "; " + has(slots.values()));
         }
-        if (request instanceof ModelRequest.Exactly exactly) {
-            return newest(named(ofTask, exactly.loss()).stream()
-                    .filter(slot -> slot.id().version() == exactly.version())
-                    .toList(), ofTask, exactly.loss() + "@" + exactly.version());
-        }
-        String loss = request instanceof ModelRequest.Latest latest ? latest.loss() : defaultLoss(task, ofTask);
-        return newest(named(ofTask, loss), ofTask, loss);
+        List<Slot<C>> ofScale = ofTask.stream().filter(slot -> scale.isEmpty() || slot.mayEnlarge(scale.getAsInt())).toList();
+        String loss = loss(task, request, ofScale.isEmpty() ? ofTask : ofScale);
+        List<Slot<C>> wanted = ofScale.stream().filter(slot -> slot.id().loss().equals(loss))
+                .filter(slot -> !(request instanceof ModelRequest.Exactly exactly) || slot.id().version() == exactly.version())
+                .toList();
+        String version = request instanceof ModelRequest.Exactly exactly ? "@" + exactly.version() : "";
+        String withScale = scale.isPresent() ? " with scale " + scale.getAsInt() : "";
+        return newest(wanted, () -> new UnknownModelException(
+                "no checkpoint " + task + "/" + loss + version + withScale + "; " + has(ofTask)));
     }
 
-    private String defaultLoss(Task task, List<Slot<C>> ofTask) {
-        return defaults.of(task).orElseGet(() -> ofTask.stream()
+    private String loss(Task task, ModelRequest request, List<Slot<C>> candidates) {
+        if (request instanceof ModelRequest.Exactly exactly) {
+            return exactly.loss();
+        }
+        return request instanceof ModelRequest.Latest latest ? latest.loss() : defaultLoss(task, candidates);
+    }
+
+    private String defaultLoss(Task task, List<Slot<C>> candidates) {
+        return defaults.of(task).orElseGet(() -> candidates.stream()
                 .filter(Slot::isReady)
                 .map(slot -> slot.id().loss())
                 .min(BASELINE_FIRST)
-                .orElse(ofTask.get(0).id().loss()));
+                .orElse(candidates.get(0).id().loss()));
     }
 
-    private List<Slot<C>> named(List<Slot<C>> ofTask, String loss) {
-        return ofTask.stream().filter(slot -> slot.id().loss().equals(loss)).toList();
-    }
-
-    private Slot<C> newest(List<Slot<C>> wanted, List<Slot<C>> ofTask, String name) {
-        Slot<C> last = wanted.stream().max(Comparator.comparing(Slot::id)).orElseThrow(() ->
-                new UnknownModelException("no checkpoint " + ofTask.get(0).id().task() + "/" + name + "; " + has(ofTask)));
+    private Slot<C> newest(List<Slot<C>> wanted, Supplier<UnknownModelException> none) {
+        Slot<C> last = wanted.stream().max(Comparator.comparing(Slot::id)).orElseThrow(none);
         return wanted.stream().filter(Slot::isReady).max(Comparator.comparing(Slot::id)).orElseThrow(() ->
                 new ModelNotReadyException(last.id() + " is " + last.state().label()
                         + (last.state() instanceof Failed failed ? ": " + failed.reason() : "")));
@@ -104,6 +111,6 @@ final class Catalogue<C extends AutoCloseable> {
     private static <C extends AutoCloseable> String has(Collection<Slot<C>> slots) {
         return slots.isEmpty()
                 ? "the store is empty"
-                : "the store has " + slots.stream().map(slot -> slot.id().toString()).collect(Collectors.joining(", "));
+                : "the store has " + slots.stream().map(Slot::description).collect(Collectors.joining(", "));
     }
 }

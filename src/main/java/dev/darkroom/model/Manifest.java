@@ -59,7 +59,16 @@ public record Manifest(
         evaluation = evaluation == null ? List.of() : List.copyOf(evaluation);
     }
 
-    public record Channels(int in, int out) {}
+    public record Channels(int in, int out) {
+
+        /**
+         * How many channels a picture has after the network: a gray picture that a colour network sees threefold is gray
+         * again, any other has what the network gives.
+         */
+        public int restored(int channels) {
+            return channels == in ? out : channels;
+        }
+    }
 
     /** The values of x and of the output: {@code [0, 1]} in every checkpoint of ours. */
     public record Range(double low, double high) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,19 +41,24 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         this.loader = loader;
     }
 
-    /**
-     * Lends the checkpoint that answers the request; the caller closes the lease.
-     *
-     * @throws UnknownModelException if nothing in the store has this name
-     * @throws ModelNotReadyException if what has this name is not ready
-     */
+    /** {@link #acquire(Task, ModelRequest, OptionalInt)} at any scale. */
     public Lease<C> acquire(Task task, ModelRequest request) {
-        while (true) {
-            Optional<Lease<C>> lease = catalogue.get().resolve(task, request).copy().lease();
-            if (lease.isPresent()) {
-                return lease.get();
-            }
+        return acquire(task, request, OptionalInt.empty());
+    }
+
+    /**
+     * Lends the checkpoint of this scale that answers the request; the caller closes the lease.
+     *
+     * @param scale empty: any
+     * @throws UnknownModelException if nothing in the store has this name and scale
+     * @throws ModelNotReadyException if what has it is not ready
+     */
+    public Lease<C> acquire(Task task, ModelRequest request, OptionalInt scale) {
+        Optional<Lease<C>> lease = Optional.empty();
+        while (lease.isEmpty()) {
+            lease = catalogue.get().resolve(task, request, scale).copy().lease();
         }
+        return lease.get();
     }
 
     /** What the store has, in the order of task, loss and version. */
@@ -171,16 +177,13 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     }
 
     private void withdrawAllBut(Set<CheckpointId> present) {
-        for (Slot<C> slot : catalogue.get().slots()) {
-            if (present.contains(slot.id())) {
-                continue;
-            }
+        catalogue.get().slots().stream().filter(slot -> !present.contains(slot.id())).forEach(slot -> {
             if (slot.isReady()) {
                 drain(slot, now -> now.without(slot.id()));
             } else if (slot.copy() == null) {
                 edit(now -> now.without(slot.id()));
             }
-        }
+        });
     }
 
     private void drain(Slot<C> slot, UnaryOperator<Catalogue<C>> whenDrained) {

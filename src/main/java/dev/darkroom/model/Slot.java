@@ -58,6 +58,18 @@ record Slot<C extends AutoCloseable>(
         return new Slot<>(id, ((Draining) state).drained(), manifest, null, null);
     }
 
+    /** Its name, and its scale if it enlarges. */
+    String description() {
+        Manifest known = manifestInForce();
+        return known == null || known.scale() == 1 ? id.toString() : id + " (scale " + known.scale() + ")";
+    }
+
+    /** Whether it enlarges so many times; as long as its manifest has not been read, it may. */
+    boolean mayEnlarge(int times) {
+        Manifest known = manifestInForce();
+        return known == null || known.scale() == times;
+    }
+
     boolean isReady() {
         return state instanceof Ready;
     }
@@ -67,6 +79,11 @@ record Slot<C extends AutoCloseable>(
     }
 
     ModelEntry entry() {
-        return new ModelEntry(id, state, copy == null ? manifest : copy.source().manifest(), refusal);
+        return new ModelEntry(id, state, manifestInForce(), refusal);
+    }
+
+    /** What serves; else what was read last, or null. */
+    private Manifest manifestInForce() {
+        return copy == null ? manifest : copy.source().manifest();
     }
 }
