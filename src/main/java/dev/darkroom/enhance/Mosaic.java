@@ -48,12 +48,16 @@ final class Mosaic {
     }
 
     private static void everySecond(Raster mosaic, Region region, ByteBuffer samples) {
-        int bytes = mosaic.bits() / 8;
         var all = ByteBuffer.allocateDirect((int) mosaic.bytes(region)).order(ByteOrder.nativeOrder());
         mosaic.read(region, all);
         for (int row = 0; row < region.height(); row += 2) {
             for (int column = 0; column < region.width(); column += 2) {
-                samples.put(all.slice((row * region.width() + column) * bytes, bytes));
+                int index = row * region.width() + column;
+                if (mosaic.bits() == 8) {
+                    samples.put(all.get(index));
+                } else {
+                    samples.putShort(all.getShort(2 * index));
+                }
             }
         }
     }

@@ -25,7 +25,6 @@ import java.util.function.UnaryOperator;
  * </ul>
  */
 public final class ModelStore<C extends AutoCloseable> implements AutoCloseable {
-
     private static final Logger LOG = System.getLogger(ModelStore.class.getName());
 
     private final Path root;

@@ -3,7 +3,9 @@ package dev.darkroom.enhance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.Raster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,9 +64,24 @@ class EnhanceCommandTest {
         assertThat(Scenes.samples(Files.readAllBytes(output))).isEqualTo(Scenes.samples(Files.readAllBytes(noisy)));
     }
 
+    @Test
+    void enlargesAndDemosaicsWithTheStoreThatWasNamed() throws IOException {
+        Path store = SmallStore.copy();
+        Path mosaic = write("mosaic.tif", Scenes.file(Mosaics.mosaic(Mosaics.ramps(48, 33, 16), "gbrg"), ImageFormat.TIFF));
+
+        assertThat(run("--store", store, "--precision", "float32", "--task", "super-resolve", "--scale", "2", noisy)).isZero();
+        assertThat(run("--store", store, "--precision", "float32", "--task", "demosaic", "--pattern", "gbrg", "--sigma", "0", mosaic)).isZero();
+
+        assertThat(Pictures.probe(Files.readAllBytes(folder.resolve("noisy.photo.enhanced.png"))).width()).isEqualTo(2 * 96);
+        try (Raster expected = Mosaics.ramps(48, 33, 16); Photo colours = Pictures.decode(Files.readAllBytes(folder.resolve("mosaic.enhanced.png")))) {
+            assertThat(Mosaics.difference(expected, colours.pixels(), 0, 0)).isZero();
+        }
+        assertThat(out.toString()).contains("super-resolve/baseline@2", "demosaic/baseline@1", "sigma 0.0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--task=sharpen", "--format=gif", "--sigma=101", "--sigma=loud", "--strength=2", "--quality=0",
-        "--model=@1", "--precision=int3", "--nonsense"})
+        "--model=@1", "--precision=int3", "--scale=2", "--pattern=rggb", "--nonsense"})
     void explainsAnOptionThatIsNotAllowed(String option) throws IOException {
         assertThat(run(option, noisy)).isEqualTo(2);
         assertThat(err.toString()).contains("Usage:");

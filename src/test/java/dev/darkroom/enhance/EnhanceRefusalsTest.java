@@ -35,6 +35,7 @@ class EnhanceRefusalsTest {
         "sigma, -1", "sigma, 100.5", "sigma, loud", "sigma, NaN",
         "strength, -0.1", "strength, 1.1", "strength, NaN", "strength, half",
         "quality, 0", "quality, 101", "quality, 9.5",
+        "scale, 3", "scale, 2.0", "scale, two", "scale, 2", "pattern, xtrans", "pattern, rggb",
         "format, gif",
         "timeout, 0", "timeout, -5", "timeout, soon", "timeout, 99999999999999999999"})
     void refusesAParameterAndNamesIt(String name, String value) {
@@ -52,11 +53,6 @@ class EnhanceRefusalsTest {
     @ValueSource(strings = {"nosuch", "baseline@99"})
     void knowsNoSuchModel(String model) {
         assertProblem(upload(Scenes.smallPng()).queryParam("model", model).post("/v1/denoise"), 404, "unknown-model");
-    }
-
-    @Test
-    void hasNoCheckpointForTheTask() {
-        assertProblem(upload(Scenes.smallPng()).post("/v1/dehaze"), 404, "unknown-model");
     }
 
     @ParameterizedTest
@@ -147,6 +143,4 @@ class EnhanceRefusalsTest {
         var problem = assertProblem(given().header("X-Request-Id", id).get("/v1/denoise"), 405, "method-not-allowed");
         assertThat(problem.getString("requestId")).matches("[0-9a-f-]{36}");
     }
-
-    /** A PNG that claims a size and has no pixels. */
 }

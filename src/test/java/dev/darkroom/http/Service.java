@@ -18,6 +18,11 @@ public final class Service {
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
+    /** Waits until every checkpoint has been tried. */
+    public static void awaitLoaded() {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/started").statusCode() == 200);
+    }
+
     /** A request whose body is an image file; the service does not mind the type's name. */
     public static RequestSpecification upload(byte[] file) {
         return given().contentType("application/octet-stream").body(file);

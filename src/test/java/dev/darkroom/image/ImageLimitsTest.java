@@ -38,6 +38,15 @@ class ImageLimitsTest {
     }
 
     @Test
+    void refusesAnAnswerOfMorePixelsThanTheLimit() {
+        var limits = new ImageLimits(4000, 3000, 10);
+        assertThatThrownBy(() -> limits.checkEnlarged(header(1000, 626, Orientation.TRANSPOSE), 4)).isInstanceOf(ImageTooLargeException.class)
+                .hasMessage("enlarged 4 times the image would have 10.0 megapixels (2504 x 4000 pixels), at most 10.0 are given back");
+        assertThatCode(() -> limits.checkEnlarged(header(1000, 625, Orientation.NONE), 4)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits.checkEnlarged(header(30_000, 30_000, Orientation.NONE), 4)).isInstanceOf(ImageTooLargeException.class);
+    }
+
+    @Test
     void countsDecodedBytesBeyondTheRangeOfInt() {
         assertThat(header(1 << 20, 1 << 20, Orientation.NONE).decodedBytes()).isEqualTo(8L << 40);
     }

@@ -57,10 +57,13 @@ public final class Pictures {
     static int[] samples(Raster raster, Region region) {
         var buffer = buffer(raster.bytes(region));
         raster.read(region, buffer);
-        buffer.flip();
-        var samples = new int[buffer.remaining() * 8 / raster.bits()];
+        return samples(buffer.flip(), raster.bits());
+    }
+
+    static int[] samples(ByteBuffer buffer, int bits) {
+        var samples = new int[buffer.remaining() * 8 / bits];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = raster.bits() == 8 ? buffer.get() & 0xff : buffer.getShort() & 0xffff;
+            samples[i] = bits == 8 ? buffer.get() & 0xff : buffer.getShort() & 0xffff;
         }
         return samples;
     }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RasterTest {
 
-    @Test
-    void readsAnyRegionAndMirrorsWhatItHoldsOfTheImageAtTheEdge() {
+    @ParameterizedTest
+    @EnumSource(Mirroring.class)
+    void readsAnyRegionAndMirrorsWhatItHoldsOfTheImage(Mirroring mirroring) {
         var random = new Random(1);
         for (int run = 0; run < 300; run++) {
             int channels = random.nextBoolean() ? 1 : 3;
@@ -23,21 +28,52 @@ class RasterTest {
                 int x = random.nextInt(width + 10) - 10;
                 int y = random.nextInt(height + 10) - 10;
                 var region = new Region(x, y, 1 + Math.max(0, -x) + random.nextInt(30), 1 + Math.max(0, -y) + random.nextInt(30));
-                int[] part = Pictures.samples(raster, region);
+                var buffer = Pictures.buffer(raster.bytes(region));
+                raster.read(region, mirroring, buffer);
+                int[] part = Pictures.samples(buffer.flip(), bits);
                 for (int i = 0; i < part.length; i++) {
-                    int column = mirrored(x + i / channels % region.width(), Math.max(0, x), Math.min(width, region.right()));
-                    int row = mirrored(y + i / channels / region.width(), Math.max(0, y), Math.min(height, region.bottom()));
+                    int column = mirrored(mirroring, x + i / channels % region.width(), Math.max(0, x), Math.min(width, region.right()));
+                    int row = mirrored(mirroring, y + i / channels / region.width(), Math.max(0, y), Math.min(height, region.bottom()));
                     assertThat(part[i]).isEqualTo(whole[(row * width + column) * channels + i % channels]);
                 }
             }
         }
     }
 
-    /** ... 2 1 0 | 0 1 2 | 2 1 0 ..., as often as it takes. */
-    private static int mirrored(int position, int from, int to) {
+    /** 2 1 0 | 0 1 2 | 2 1 0 or 2 1 | 0 1 2 | 1 0, as often as it takes. */
+    private static int mirrored(Mirroring mirroring, int position, int from, int to) {
         int length = to - from;
+        if (mirroring == Mirroring.WHOLE_SAMPLE) {
+            int phase = length == 1 ? 0 : Math.floorMod(position - from, 2 * length - 2);
+            return from + (phase < length ? phase : 2 * length - 2 - phase);
+        }
         int phase = Math.floorMod(position - from, 2 * length);
         return from + (phase < length ? phase : 2 * length - 1 - phase);
+    }
+
+    /** A rectangle has no bicubic overshoot inside, and at its edges may have none beyond white. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void enlargesWithoutShiftAndClipsToItsRange(int bits) {
+        int white = (1 << bits) - 1;
+        try (var raster = Raster.allocate(8, 6, 1, bits)) {
+            var rectangle = new Region(2, 0, 4, 6);
+            var samples = Pictures.buffer(raster.bytes(rectangle));
+            while (samples.hasRemaining()) {
+                samples.put((byte) 0xff);
+            }
+            raster.write(rectangle, samples.flip(), rectangle);
+            try (var enlarged = raster.enlarged(4)) {
+                assertThat(enlarged.bounds()).isEqualTo(new Region(0, 0, 32, 24));
+                assertThat(enlarged.bits()).isEqualTo(bits);
+                int[] row = Pictures.samples(enlarged, new Region(0, 12, 32, 1));
+                assertThat(Arrays.copyOfRange(row, 0, 4)).containsOnly(0);
+                assertThat(Arrays.copyOfRange(row, 10, 22)).containsOnly(white);
+                for (int x = 0; x < 16; x++) {
+                    assertThat(row[x]).isEqualTo(row[31 - x]);
+                }
+            }
+        }
     }
 
     @Test

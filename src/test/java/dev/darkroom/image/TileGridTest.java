@@ -90,6 +90,26 @@ class TileGridTest {
         return count;
     }
 
+    @Test
+    void movesTheReferenceAgainstTheImageAndCutsItAlike() {
+        forRandomSizes((grid, width, height) -> {
+            int columns = width % 2;
+            int rows = height % 3 % 2;
+            var shifted = grid.tiles(width, height, columns, rows);
+            var reference = grid.tiles(width + columns, height + rows);
+            assertThat(shifted).hasSameSizeAs(reference);
+            for (int i = 0; i < shifted.size(); i++) {
+                var whole = reference.get(i);
+                assertThat(shifted.get(i).input()).isEqualTo(moved(whole.input(), columns, rows));
+                assertThat(shifted.get(i).core()).isEqualTo(moved(whole.core(), columns, rows).intersection(new Region(0, 0, width, height)));
+            }
+        });
+    }
+
+    private static Region moved(Region region, int columns, int rows) {
+        return new Region(region.x() - columns, region.y() - rows, region.width(), region.height());
+    }
+
     /** A box filter that takes zeros outside its input, as convolutions do, is the network here. */
     @Test
     void givesByTilesWhatTheWholeReferenceGives() {

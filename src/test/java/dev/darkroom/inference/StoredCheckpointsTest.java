@@ -112,8 +112,7 @@ class StoredCheckpointsTest {
 
     private static NDArray forward(Replica checkpoint, NDArray x) {
         NDManager scratch = x.getManager();
-        NDArray condition = scratch.full(new Shape(1, checkpoint.manifest().condition().size()), 25 / 255f);
-        return checkpoint.forward(scratch, x, condition);
+        return checkpoint.forward(scratch, x, SelfTestRun.condition(scratch, checkpoint.manifest()));
     }
 
     /** A noisy gradient with its last columns and rows mirrored up to the next multiple of the quantum, in [0,1]. */

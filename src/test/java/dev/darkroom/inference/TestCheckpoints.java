@@ -83,7 +83,7 @@ final class TestCheckpoints {
         return manifest(id, model, range, 1, List.of("shift"), new Manifest.SelfTest(x, condition, y, 1e-6));
     }
 
-    private static Manifest doubles() {
+    static Manifest doubles() {
         var x = TensorLiteral.of(new long[] {1, 3, 1, 1}, new float[] {0, 0.5f, 1});
         var y = TensorLiteral.of(new long[] {1, 3, 2, 2}, new float[] {0, 0, 0, 0, 0.5f, 0.5f, 0.5f, 0.5f, 1, 1, 1, 1});
         return manifest(ID, file("doubles"), UNIT, 2, List.of(), new Manifest.SelfTest(x, null, y, 1e-6));

@@ -27,6 +27,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchScriptLoaderTest {
@@ -139,10 +140,11 @@ class TorchScriptLoaderTest {
         }
     }
 
-    @Test
-    void refusesACheckpointThatIsNotOfThreeChannels() {
-        refuses(withChannels(IDENTITY, 1, 1), file("identity"), FLOAT32)
-                .withMessage("only checkpoints with three channels in and out can be served");
+    @ParameterizedTest
+    @CsvSource({"2, 3", "3, 4", "64, 64"})
+    void refusesACheckpointThatIsNeitherGrayNorColour(int in, int out) {
+        refuses(withChannels(IDENTITY, in, out), file("identity"), FLOAT32)
+                .withMessage("only checkpoints with one or three channels in and out can be served");
     }
 
     @ParameterizedTest

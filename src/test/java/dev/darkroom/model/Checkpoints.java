@@ -43,15 +43,20 @@ final class Checkpoints {
     }
 
     static Manifest manifest(CheckpointId id, String sha256) {
+        return manifest(id, sha256, 1);
+    }
+
+    private static Manifest manifest(CheckpointId id, String sha256, int scale) {
         var input = TensorLiteral.of(new long[] {1, 3, 2, 2}, new float[12]);
+        var output = TensorLiteral.of(new long[] {1, 3, 2L * scale, 2L * scale}, new float[12 * scale * scale]);
         return new Manifest(
                 id.task(), id.loss(), id.version(), "unshuffle-64x12", 380_000, sha256, new Manifest.Channels(3, 3),
-                new Manifest.Range(0, 1), 1, List.of("sigma/255"), 2, 26, List.of(128, 256),
+                new Manifest.Range(0, 1), scale, List.of("sigma/255"), 2, 26, List.of(128, 256),
                 List.of(Precision.FLOAT32, Precision.BFLOAT16), training(),
                 List.of(new Manifest.Evaluation("cbsd68", "clipped 8-bit", 25.0, "psnr", 30.67, "higher"),
                         new Manifest.Evaluation("cbsd68", "clipped 8-bit", null, "parameters", 1, null)),
                 new Manifest.SelfTest(
-                        input, TensorLiteral.of(new long[] {1, 1}, new float[] {0.1f}), input, 1e-4),
+                        input, TensorLiteral.of(new long[] {1, 1}, new float[] {0.1f}), output, 1e-4),
                 "Apache-2.0");
     }
 
@@ -71,10 +76,14 @@ final class Checkpoints {
 
     /** Lays a checkpoint down as a careful user would not: file by file, in place. */
     static void put(Path root, CheckpointId id, String content) {
+        put(root, id, content, 1);
+    }
+
+    static void put(Path root, CheckpointId id, String content, int scale) {
         try {
             Path directory = Files.createDirectories(new CheckpointDirectory(root, id).path());
             Files.write(directory.resolve("model.pt"), torchScript(content));
-            manifest(id, Sha256.of(torchScript(content))).write(directory.resolve("manifest.json"));
+            manifest(id, Sha256.of(torchScript(content)), scale).write(directory.resolve("manifest.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
