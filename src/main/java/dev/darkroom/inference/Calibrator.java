@@ -55,7 +55,8 @@ final class Calibrator {
         List<Calibration.Point> points = new ArrayList<>();
         Calibration.Point last = time(replica, side, 1);
         points.add(last);
-        for (int tiles = 2; (long) tiles * side * side <= settings.batchPixels() && fits(last); tiles *= 2) {
+        long sideOfAnswer = (long) side * replica.manifest().scale();
+        for (int tiles = 2; tiles * sideOfAnswer * sideOfAnswer <= settings.batchPixels() && fits(last); tiles *= 2) {
             Calibration.Point next = time(replica, side, tiles);
             if (next.milliseconds() > settings.batchTime().toMillis()) {
                 break;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +60,12 @@ class ModelStoreScaleTest extends ModelStoreFixture {
         store.reload();
         put("baseline", 3, 2);
         put("baseline", 1, 2);
-        loader.hook = id -> assertThat(version("baseline@1", 4)).isEqualTo(1);
+        var servedWhileLoading = new ArrayList<Integer>();
+        loader.hook = id -> servedWhileLoading.add(id.version() == 1 ? version("baseline@1", 4) : version("baseline", 2));
 
         store.reload();
 
+        assertThat(servedWhileLoading).containsExactly(1, 2);
         assertThat(version("baseline", 2)).isEqualTo(3);
         assertThatExceptionOfType(UnknownModelException.class).isThrownBy(() -> version("baseline", 4));
         Files.move(root.resolve("super-resolve/baseline/3"), root.resolve("super-resolve/baseline/3.tmp"));
