@@ -4,6 +4,7 @@ import static dev.darkroom.http.ProblemAssert.assertProblem;
 import static dev.darkroom.http.Service.upload;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.http.Service;
 import dev.darkroom.image.ImageFormat;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SixTasksTest {
     /** 1e-4 of white in 16 bits. */
     private static final int TOLERANCE = 6;
+    /** PNG counts whole pixels a metre. */
+    private static final Offset<Double> DOTS_PER_METRE = within(0.0127);
 
     @ConfigProperty(name = "darkroom.model-store")
     String store;
@@ -83,12 +87,15 @@ class SixTasksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 4, 8", "scale=2, 2, 8", "scale=4, 4, 16"})
+    @CsvSource({"'', 4, 8", "?scale=2, 2, 8", "?scale=4, 4, 16"})
     void enlargesAlphaAsItDoesColourAndKeepsTheResolution(String query, int scale, int bits) {
         var metadata = new Metadata(Optional.empty(), Optional.of(new Resolution(300, 240)));
         byte[] file = Pictures.encode(new Photo(equalChannels(97, 61, bits), Optional.of(Pictures.smooth(97, 61, 1, bits, 8)), metadata), ImageFormat.PNG);
-        try (Photo answer = Pictures.decode(ok(upload(file).post("/v1/super-resolve?" + query)).asByteArray())) {
-            assertThat(answer.metadata().resolution()).contains(new Resolution(300, 240));
+        try (Photo answer = Pictures.decode(ok(upload(file).post("/v1/super-resolve" + query)).asByteArray())) {
+            assertThat(answer.metadata().resolution()).hasValueSatisfying(dpi -> {
+                assertThat(dpi.xDpi()).isCloseTo(300, DOTS_PER_METRE);
+                assertThat(dpi.yDpi()).isCloseTo(240, DOTS_PER_METRE);
+            });
             assertThat(answer.pixels().width()).isEqualTo(scale * 97);
             assertThat(answer.pixels().height()).isEqualTo(scale * 61);
             int[] colours = Pictures.samples(answer.pixels());
@@ -182,9 +189,9 @@ class SixTasksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 1", "scale=4, 1", "scale=2, 2", "scale=2&model=baseline, 2", "scale=2&model=baseline@2, 2"})
+    @CsvSource({"'', 1", "?scale=4, 1", "?scale=2, 2", "?scale=2&model=baseline, 2", "?scale=2&model=baseline@2, 2"})
     void runsTheVersionThatHasTheScale(String query, int version) {
-        assertThat(ok(upload(Scenes.smallPng()).post("/v1/super-resolve?" + query)).header("X-Darkroom-Model"))
+        assertThat(ok(upload(Scenes.smallPng()).post("/v1/super-resolve" + query)).header("X-Darkroom-Model"))
                 .startsWith("super-resolve/baseline@" + version + " ");
     }
 
@@ -205,13 +212,13 @@ class SixTasksTest {
         Files.move(third, versions.resolve("3"));
         try {
             given().post("/v1/models/reload");
-            runsTheVersionThatHasTheScale("scale=2", 3);
-            runsTheVersionThatHasTheScale("scale=4", 1);
+            runsTheVersionThatHasTheScale("?scale=2", 3);
+            runsTheVersionThatHasTheScale("?scale=4", 1);
         } finally {
             Files.move(versions.resolve("3"), versions.resolve("3.tmp2.tmp"));
             given().post("/v1/models/reload");
         }
-        runsTheVersionThatHasTheScale("scale=2", 2);
+        runsTheVersionThatHasTheScale("?scale=2", 2);
     }
 
     private static Response ok(Response response) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,13 +156,11 @@ class DeviceFaultsTest {
 
     @Test
     void goesOnWithTheOtherInstanceWhenOneIsLost() {
-        var lost = new ConcurrentLinkedQueue<String>();
+        var lost = new AtomicReference<String>();
         start(2, (device, precision, x, network) -> {
             String thread = Thread.currentThread().getName();
-            if (lost.isEmpty()) {
-                lost.add(thread);
-            }
-            if (lost.contains(thread)) {
+            lost.compareAndSet(null, thread);
+            if (thread.equals(lost.get())) {
                 throw new EngineException("CUDA error: an illegal memory access was encountered");
             }
             return network.get();
