@@ -16,6 +16,7 @@ import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A checkpoint of the store as the service runs it, but on whole pictures that need not be in [0,1]. */
 final class CheckpointRestorer implements Restorer {
@@ -28,15 +29,18 @@ final class CheckpointRestorer implements Restorer {
         this.checkpoint = checkpoint;
     }
 
-    /** @throws TrainingException if the store has no such checkpoint or it does not pass its self-test */
-    static Restorer open(Path root, Task task, String model, Optional<Precision> precision) {
+    /**
+     * @param scale empty: any
+     * @throws TrainingException if the store has no such checkpoint or it does not pass its self-test
+     */
+    static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision) {
         var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
         store.reload().stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
                 System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));
         try {
             // The lease lasts as long as the process: an evaluation is one command.
-            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model)).checkpoint());
+            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model), scale).checkpoint());
         } catch (RuntimeException e) {
             throw new TrainingException(e.getMessage(), e);
         }

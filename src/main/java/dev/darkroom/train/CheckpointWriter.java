@@ -16,7 +16,7 @@ import java.util.Map;
 final class CheckpointWriter {
     private static final String UNHASHED = "0".repeat(64);
     private static final String OPTIMIZER =
-            "Adam (0.9, 0.999), rate %s with 500 steps of warm-up and cosine decay, gradient norm clipped at 0.5, weights averaged with decay 0.999";
+            "Muon (0.95) for hidden kernels, Adam (0.9, 0.999) for the rest, rate %s with 500 steps of warm-up and cosine decay, gradient norm clipped at 0.5, weights averaged with decay 0.999";
 
     private CheckpointWriter() {}
 

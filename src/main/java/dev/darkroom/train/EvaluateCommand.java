@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -90,7 +91,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The command as the launcher runs it. */
     public EvaluateCommand() {
-        this.checkpoints = (known, model, owner) -> CheckpointRestorer.open(store, known, model, Optional.ofNullable(precision));
+        this.checkpoints = (known, model, owner) -> CheckpointRestorer.open(store, known, model,
+                known == Task.SUPER_RESOLVE ? OptionalInt.of(scale) : OptionalInt.empty(), Optional.ofNullable(precision));
         this.publishedNetworks = PublishedNetworks.BY_NAME;
         this.defaultModels = List.of("baseline");
     }

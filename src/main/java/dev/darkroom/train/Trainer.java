@@ -17,7 +17,7 @@ final class Trainer implements AutoCloseable {
     private final Architecture architecture;
     private final Progress progress;
     private final TrainableNetwork network;
-    private final Adam adam;
+    private final Optimizer optimizer;
     private final GradientWorkers gradients;
     private final CropSampler sampler;
     private final Validation validation;
@@ -37,7 +37,7 @@ final class Trainer implements AutoCloseable {
         network = new TrainableNetwork(plan.architecture().resolve("model.pt"), device);
         network.drawWeights(plan.seed());
         plan.start().ifPresent(from -> progress.startsFrom(from.id(), network.takeWeights(from.archive()), network.weights().size()));
-        adam = new Adam(network.manager(), network.weights().values());
+        optimizer = new Optimizer(network.manager(), network.weights().values());
         gradients = new GradientWorkers(network, plan);
         try {
             resume();
@@ -49,7 +49,7 @@ final class Trainer implements AutoCloseable {
 
     private void resume() {
         if (TrainingState.exists(plan.run())) {
-            start = TrainingState.read(plan.run(), adam);
+            start = TrainingState.read(plan.run(), optimizer);
             progress.resumed(start.step(), start.elapsed());
         }
         step = start.step();
@@ -81,7 +81,7 @@ final class Trainer implements AutoCloseable {
         }
         save(elapsed);
         double minutes = elapsed.toMillis() / 60e3;
-        return adam.withAverages(() -> new Trained(network.torchScript(),
+        return optimizer.withAverages(() -> new Trained(network.torchScript(),
                 SelfTestExample.of(network, architecture), step, minutes));
     }
 
@@ -89,18 +89,18 @@ final class Trainer implements AutoCloseable {
         double loss = gradients.accumulate(batch, objective);
         try (NDManager scratch = network.manager().newSubManager()) {
             if (Double.isFinite(loss)) {
-                adam.step(scratch, step, rate);
+                optimizer.step(scratch, step, rate);
             } else {
-                adam.skip();
+                optimizer.skip();
             }
         }
         return loss;
     }
 
     private void save(Duration elapsed) {
-        progress.validated(step, adam.withAverages(() -> validation.psnr(network, plan.precision())));
+        progress.validated(step, optimizer.withAverages(() -> validation.psnr(network, plan.precision())));
         try {
-            TrainingState.write(plan.run(), new TrainingState.Position(step, elapsed), adam);
+            TrainingState.write(plan.run(), new TrainingState.Position(step, elapsed), optimizer);
         } catch (IOException e) {
             // The last good state stays in place; a disk that empties again is used at the next turn.
             progress.warn("the state could not be written: " + e.getMessage());

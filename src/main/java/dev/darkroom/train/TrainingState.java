@@ -30,15 +30,15 @@ final class TrainingState {
         return Files.exists(run.resolve(FILE));
     }
 
-    static void write(Path run, Position position, Adam adam) throws IOException {
+    static void write(Path run, Position position, Optimizer optimizer) throws IOException {
         Path partial = run.resolve(FILE + ".partial");
         try {
             try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
                 out.writeLong(MAGIC);
                 out.writeLong(position.step);
                 out.writeLong(position.elapsed.toMillis());
-                out.writeInt(adam.slots().size());
-                for (Adam.Slot slot : adam.slots()) {
+                out.writeInt(optimizer.slots().size());
+                for (Optimizer.Slot slot : optimizer.slots()) {
                     for (NDArray array : arrays(slot)) {
                         write(out, array.toFloatArray());
                     }
@@ -52,17 +52,17 @@ final class TrainingState {
     }
 
     /** @throws TrainingException if the state was left by another architecture or is damaged */
-    static Position read(Path run, Adam adam) {
+    static Position read(Path run, Optimizer optimizer) {
         Path file = run.resolve(FILE);
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readLong() != MAGIC) {
                 throw new TrainingException(file + " is not a training state");
             }
             var position = new Position(in.readLong(), Duration.ofMillis(in.readLong()));
-            if (in.readInt() != adam.slots().size()) {
+            if (in.readInt() != optimizer.slots().size()) {
                 throw new TrainingException(file + " belongs to another architecture");
             }
-            for (Adam.Slot slot : adam.slots()) {
+            for (Optimizer.Slot slot : optimizer.slots()) {
                 for (NDArray array : arrays(slot)) {
                     TrainableNetwork.assign(array, read(in, Math.toIntExact(array.size()), file));
                 }
@@ -73,7 +73,7 @@ final class TrainingState {
         }
     }
 
-    private static List<NDArray> arrays(Adam.Slot slot) {
+    private static List<NDArray> arrays(Optimizer.Slot slot) {
         return List.of(slot.weight(), slot.mean(), slot.variance(), slot.average());
     }
 

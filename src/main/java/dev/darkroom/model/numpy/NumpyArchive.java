@@ -40,7 +40,7 @@ public final class NumpyArchive {
      * Returns the arrays by name, in the file's order, as float32.
      *
      * @throws MalformedArchiveException if the file is damaged, larger than 256 MiB, compressed, or holds anything but
-     *     arrays of little-endian float32 or float64 in row-major order
+     *     arrays of little-endian float32 or float64
      * @throws UncheckedIOException if it cannot be read
      */
     public static LinkedHashMap<String, WeightTensor> read(Path file) {

@@ -18,7 +18,7 @@ final class NumpyArray {
 
     // Exactly what NumPy writes for plain arrays; another order of keys has never been seen.
     private static final Pattern HEADER = Pattern.compile(
-            "\\{'descr': '<f([48])', 'fortran_order': False, 'shape': \\(((?:\\d{1,10}(?:, \\d{1,10})*,?)?)\\),? ?} *\n?");
+            "\\{'descr': '<f([48])', 'fortran_order': (False|True), 'shape': \\(((?:\\d{1,10}(?:, \\d{1,10})*,?)?)\\),? ?} *\n?");
 
     private NumpyArray() {}
 
@@ -27,16 +27,30 @@ final class NumpyArray {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         Matcher header = HEADER.matcher(header(bytes));
         if (!header.matches()) {
-            throw new MalformedArchiveException("an array is neither float32 nor float64 in row-major order");
+            throw new MalformedArchiveException("an array is neither float32 nor float64");
         }
         int size = Integer.parseInt(header.group(1));
-        long[] shape = Stream.of(header.group(2).split(",")).map(String::strip)
+        long[] shape = Stream.of(header.group(3).split(",")).map(String::strip)
                 .filter(length -> !length.isEmpty()).mapToLong(Long::parseLong).toArray();
         float[] data = new float[elements(shape, size, bytes.remaining())];
+        boolean byColumns = header.group(2).equals("True");
         for (int i = 0; i < data.length; i++) {
-            data[i] = size == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
+            data[byColumns ? byRows(i, shape) : i] = size == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
         }
         return new WeightTensor(shape, data);
+    }
+
+    /** Where the i-th element lies with the last index fastest, if i counts with the first index fastest. */
+    private static int byRows(int i, long[] shape) {
+        long place = 0;
+        long stride = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        long rest = i;
+        for (long length : shape) {
+            stride /= length;
+            place += rest % length * stride;
+            rest /= length;
+        }
+        return (int) place;
     }
 
     private static String header(ByteBuffer bytes) {

@@ -46,7 +46,7 @@ class NumpyArchiveTest {
         "{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
-        "{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }",
+        "{'descr': '<f4', 'fortran_order': Maybe, 'shape': (1,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': __import__('os'), }",
         "",
@@ -60,6 +60,20 @@ class NumpyArchiveTest {
         "1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3"})
     void refusesAnArrayOfAnotherLengthThanItsShape(String shape) {
         refuses(NumpyWriter.floats(shape, 1, 2, 3), "another length than its shape");
+    }
+
+    /** numpy.asfortranarray(numpy.arange(6).reshape(1, 2, 3)) and of its transpose. */
+    @Test
+    void readsArraysThatAreStoredByColumns() throws IOException {
+        byte[] data = NumpyWriter.floats("6,", 0, 3, 1, 4, 2, 5);
+        byte[] values = Arrays.copyOfRange(data, data.length - 24, data.length);
+        String header = "{'descr': '<f4', 'fortran_order': True, 'shape': (%s), }";
+
+        var arrays = read(NumpyWriter.archive(Map.of("a.npy", NumpyWriter.array(1, header.formatted("1, 2, 3"), values))));
+        var turned = read(NumpyWriter.archive(Map.of("a.npy", NumpyWriter.array(1, header.formatted("2, 3, 1"), values))));
+
+        holds(arrays.get("a"), new long[] {1, 2, 3}, 0, 1, 2, 3, 4, 5);
+        holds(turned.get("a"), new long[] {2, 3, 1}, 0, 1, 2, 3, 4, 5);
     }
 
     @Test
