@@ -1,9 +1,7 @@
 package dev.darkroom.bench;
 
-import java.io.IOException;
+import dev.darkroom.inference.Processor;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,8 +11,8 @@ record Environment(String date, String processor, int cores, double memoryGigaby
         String device, double seconds, long seed, String pictures) implements Finding {
 
     static Environment of(Bench bench, String pictures) {
-        return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), processorName(),
-                Runtime.getRuntime().availableProcessors(), installedGigabytes(), Runtime.version().toString(),
+        return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Processor.name(),
+                Processor.cores(), installedGigabytes(), Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
                 bench.checkpoint().id() + " " + bench.checkpoint().manifest().architecture(), bench.checkpoint().device(),
                 bench.time().toNanos() / 1e9, bench.seed(), pictures);
@@ -23,14 +21,6 @@ record Environment(String date, String processor, int cores, double memoryGigaby
     private static double installedGigabytes() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getTotalMemorySize() / 1e9;
-    }
-
-    private static String processorName() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name")).map(line -> line.replaceFirst(".*:\\s*", "")).findFirst().orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +71,20 @@ public final class CheckpointPublisher {
         } finally {
             discard(draft);
         }
+    }
+
+    /**
+     * Puts results of an evaluation into a published checkpoint's manifest, in place of earlier ones for the same sets.
+     *
+     * @throws ManifestException if there is no such manifest, or it breaks its schema
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void record(CheckpointId id, List<Manifest.Evaluation> results) {
+        Path file = new CheckpointDirectory(root, id).manifestFile();
+        Manifest manifest = Manifest.read(id, file);
+        Set<String> sets = results.stream().map(Manifest.Evaluation::set).collect(Collectors.toSet());
+        var others = manifest.evaluation().stream().filter(earlier -> !sets.contains(earlier.set()));
+        manifest.evaluated(Stream.concat(others, results.stream()).toList()).write(file);
     }
 
     private static void write(Manifest manifest, Path model, Path draft) throws IOException {

@@ -159,6 +159,13 @@ public record Manifest(
                 receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence);
     }
 
+    /** The same manifest with other results of evaluation. */
+    public Manifest evaluated(List<Evaluation> results) {
+        return new Manifest(
+                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
+                receptiveFieldRadius, tiles, precisions, training, results, selfTest, licence);
+    }
+
     /**
      * Writes the manifest as indented JSON, replacing the file.
      *

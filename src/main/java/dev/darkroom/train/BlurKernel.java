@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +16,29 @@ record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
     static final int LARGEST_SIDE = 65;
 
     private static final int STEPS = 2000;
+
+    /**
+     * A measured kernel, normalised, and moved by whole pixels so that its centre of mass lies in the middle: no one who
+     * sees only the blurred picture could know that it was shifted, too.
+     *
+     * @param side odd
+     */
+    static BlurKernel measured(double[] values, int side) {
+        BlurKernel given = of(values, side);
+        int right = Math.round(given.mean(given.dx));
+        int down = Math.round(given.mean(given.dy));
+        int[] dx = Arrays.stream(given.dx).map(x -> x - right).toArray();
+        int[] dy = Arrays.stream(given.dy).map(y -> y - down).toArray();
+        return new BlurKernel(given.radius + Math.max(Math.abs(right), Math.abs(down)), dx, dy, given.weight);
+    }
+
+    private float mean(int[] positions) {
+        float mean = 0;
+        for (int tap = 0; tap < weight.length; tap++) {
+            mean += weight[tap] * positions[tap];
+        }
+        return mean;
+    }
 
     /** @param side odd; the values are normalised */
     static BlurKernel of(double[] values, int side) {
@@ -80,12 +104,12 @@ record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
     }
 
     private static double[] centred(double[] positions) {
-        double mean = java.util.Arrays.stream(positions).average().orElseThrow();
-        return java.util.Arrays.stream(positions).map(position -> position - mean).toArray();
+        double mean = Arrays.stream(positions).average().orElseThrow();
+        return Arrays.stream(positions).map(position -> position - mean).toArray();
     }
 
     private static double extent(double[] positions) {
-        return java.util.Arrays.stream(positions).map(Math::abs).max().orElseThrow();
+        return Arrays.stream(positions).map(Math::abs).max().orElseThrow();
     }
 
     /** Every moment's light on the four pixels around its place. */

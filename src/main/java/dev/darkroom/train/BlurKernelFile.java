@@ -38,7 +38,7 @@ final class BlurKernelFile {
                 for (int i = 0; i < values.length; i++) {
                     exact[i] = values[i];
                 }
-                return BlurKernel.of(exact, (int) array.shape()[0]);
+                return BlurKernel.measured(exact, (int) array.shape()[0]);
             }).toList();
         } catch (MalformedArchiveException e) {
             throw new TrainingException("cannot read kernels from " + file + ": " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import dev.darkroom.image.ColorHistogram;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelState;
@@ -27,6 +28,10 @@ final class CheckpointRestorer implements Restorer {
 
     private CheckpointRestorer(TorchScriptCheckpoint checkpoint) {
         this.checkpoint = checkpoint;
+    }
+
+    CheckpointId id() {
+        return checkpoint.id();
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.inference.Processor;
+import dev.darkroom.model.CheckpointPublisher;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.pytorch.StateDictionaryException;
@@ -9,6 +11,8 @@ import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +86,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--results", paramLabel = "FILE", description = "Also write the results here, as JSON.")
     private Path results;
 
+    @Option(names = "--record", description = "Also write the checkpoints' results into their manifests.")
+    private boolean record;
+
+    @Option(names = "--page", paramLabel = "FILE",
+            description = "Also put the table into this Markdown file, in place of what an earlier evaluation of the task put there.")
+    private Path page;
+
     @Spec
     private CommandSpec spec;
 
@@ -117,19 +128,37 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<EvaluationRow> rows = new ArrayList<>();
         try (NDManager owner = NDManager.newBaseManager()) {
-            var evaluation = new Evaluation(Examination.of(known, options(known)), restorers(known, owner), seed);
+            Map<String, Restorer> restorers = restorers(known, owner);
+            var evaluation = new Evaluation(Examination.of(known, options(known)), restorers, seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
+            report(known, rows, restorers);
         } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.SOFTWARE;
         }
-        spec.commandLine().getOut().println(EvaluationTable.of(rows));
+        return ExitCode.OK;
+    }
+
+    private void report(Task known, List<EvaluationRow> rows, Map<String, Restorer> restorers) throws IOException {
+        String table = EvaluationTable.of(rows);
+        spec.commandLine().getOut().println(table);
         if (results != null) {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
         }
-        return ExitCode.OK;
+        if (record) {
+            restorers.forEach((name, restorer) -> {
+                if (restorer instanceof CheckpointRestorer checkpoint) {
+                    new CheckpointPublisher(store).record(checkpoint.id(), rows.stream().filter(row -> row.restorer().equals(name)).flatMap(EvaluationRow::forManifest).toList());
+                }
+            });
+        }
+        if (page != null) {
+            String command = "./darkroom evaluate " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(table, command, Processor.description(), LocalDate.now(ZoneOffset.UTC));
+            ResultsPage.put(page, known == Task.SUPER_RESOLVE ? known + " x" + scale : known.toString(), measured);
+        }
     }
 
     private EvaluationOptions options(Task known) {

@@ -57,6 +57,21 @@ class CheckpointPublisherTest {
     }
 
     @Test
+    void recordsResultsInPlaceOfEarlierOnesForTheSameSets() {
+        publisher.publish(MANIFEST, model);
+        var blurred = new Manifest.Evaluation("set5", "x4", null, "psnr", 28, "higher");
+        var sharp = new Manifest.Evaluation("set5", "x4", null, "psnr", 32, "higher");
+        var other = new Manifest.Evaluation("set14", "x4", null, "psnr", 28, "higher");
+
+        publisher.record(PDL_1, List.of(blurred, other));
+        publisher.record(PDL_1, List.of(sharp));
+
+        Manifest recorded = Manifest.read(PDL_1, root.resolve("denoise/pdl/1/manifest.json"));
+        assertThat(recorded.evaluation()).endsWith(other, sharp).doesNotContain(blurred);
+        assertThat(recorded.evaluated(List.of())).isEqualTo(MANIFEST.describing(1, recorded.sha256()).evaluated(List.of()));
+    }
+
+    @Test
     void neverChangesAPublishedVersion() throws IOException {
         publisher.publish(MANIFEST, model);
         Files.write(model, Checkpoints.torchScript("another"));

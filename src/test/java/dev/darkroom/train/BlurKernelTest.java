@@ -37,6 +37,21 @@ class BlurKernelTest {
         }
     }
 
+    /** Light on the last column, three quarters of it below the first quarter: its centre moves to the middle. */
+    @Test
+    void ifMeasuredIsMovedToItsCentre() {
+        double[] values = new double[25];
+        values[2 * 5 + 4] = 1;
+        values[3 * 5 + 4] = 3;
+
+        BlurKernel kernel = BlurKernel.measured(values, 5);
+
+        assertThat(kernel.dx()).containsExactly(0, 0);
+        assertThat(kernel.dy()).containsExactly(-1, 0);
+        assertThat(kernel.weight()).containsExactly(0.25f, 0.75f);
+        assertThat(kernel.radius()).isGreaterThanOrEqualTo(1);
+    }
+
     @Test
     void convolvesRatherThanCorrelates() {
         // All light falls one pixel to the right and two down.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,22 @@ class EvaluateCommandTest {
         assertThat(rows.get(1).get("restorer").asText()).isEqualTo("baseline");
         assertThat(rows.get(1).get("protocol").asText()).isEqualTo("clipped");
         assertThat(rows.get(1).get("psnr").asDouble()).isEqualTo(rows.get(0).get("psnr").asDouble());
+    }
+
+    @Test
+    void putsTheTableAndItsCommandIntoAPage() throws IOException {
+        TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
+        Path page = folder.resolve("results.md");
+        Files.writeString(page, "# Results\n\nWords before.\n");
+        String[] arguments = {"--task", "dejpeg", "--set", folder.toString(), "--model", "baseline", "--page", page.toString()};
+
+        execute(arguments);
+        Files.writeString(page, Files.readString(page) + "\nWords after.\n");
+        String once = Files.readString(page);
+        execute(arguments);
+
+        assertThat(Files.readString(page)).isEqualTo(once)
+                .containsSubsequence("Words before.", "## Dejpeg", "| quality 10 |", "./darkroom evaluate --task dejpeg", "Words after.");
     }
 
     @Test
