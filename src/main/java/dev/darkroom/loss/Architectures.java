@@ -38,7 +38,7 @@ final class Architectures {
             for (int i = 1; i <= VGG16_BLOCKS[block - 1]; i++) {
                 String place = block + "_" + i;
                 // The list's positions are those of torchvision's list, which the keys name.
-                layers.add(new Convolution("conv" + place, "features." + layers.size(), 1, 1));
+                layers.add(new Convolution("conv" + place, "features." + layers.size(), 3, 1, 1));
                 layers.add(new Relu("relu" + place));
             }
         }
@@ -48,17 +48,17 @@ final class Architectures {
     /** AlexNet as torchvision has it: {@code conv1, relu1, pool1, ... relu5}. */
     static List<Layer> alexNet() {
         return List.of(
-                new Convolution("conv1", "features.0", 4, 2), new Relu("relu1"), new MaxPool("pool1", 3, 2, false),
-                new Convolution("conv2", "features.3", 1, 2), new Relu("relu2"), new MaxPool("pool2", 3, 2, false),
-                new Convolution("conv3", "features.6", 1, 1), new Relu("relu3"),
-                new Convolution("conv4", "features.8", 1, 1), new Relu("relu4"),
-                new Convolution("conv5", "features.10", 1, 1), new Relu("relu5"));
+                new Convolution("conv1", "features.0", 11, 4, 2), new Relu("relu1"), new MaxPool("pool1", 3, 2, false),
+                new Convolution("conv2", "features.3", 5, 1, 2), new Relu("relu2"), new MaxPool("pool2", 3, 2, false),
+                new Convolution("conv3", "features.6", 3, 1, 1), new Relu("relu3"),
+                new Convolution("conv4", "features.8", 3, 1, 1), new Relu("relu4"),
+                new Convolution("conv5", "features.10", 3, 1, 1), new Relu("relu5"));
     }
 
     /** SqueezeNet 1.1: {@code conv1, relu1, pool1, fire2, ... fire9}. */
     static List<Layer> squeezeNet() {
         return List.of(
-                new Convolution("conv1", "features.0", 2, 0), new Relu("relu1"), new MaxPool("pool1", 3, 2, true),
+                new Convolution("conv1", "features.0", 3, 2, 0), new Relu("relu1"), new MaxPool("pool1", 3, 2, true),
                 new Fire("fire2", "features.3"), new Fire("fire3", "features.4"), new MaxPool("pool3", 3, 2, true),
                 new Fire("fire4", "features.6"), new Fire("fire5", "features.7"), new MaxPool("pool5", 3, 2, true),
                 new Fire("fire6", "features.9"), new Fire("fire7", "features.10"),
@@ -68,10 +68,10 @@ final class Architectures {
     /** One of MDF's discriminators, {@code head, ... body, tail}, whose normalisation is part of its convolutions. */
     static List<Layer> discriminator(int index) {
         return List.of(
-                new Convolution("head.conv", index + ".head.conv", 1, 0), new LeakyRelu("head", DISCRIMINATOR_SLOPE),
-                new Convolution("body1.conv", index + ".body.block1.conv", 1, 0), new LeakyRelu("body1", DISCRIMINATOR_SLOPE),
-                new Convolution("body2.conv", index + ".body.block2.conv", 1, 0), new LeakyRelu("body2", DISCRIMINATOR_SLOPE),
-                new Convolution("body3.conv", index + ".body.block3.conv", 1, 0), new LeakyRelu("body", DISCRIMINATOR_SLOPE),
-                new Convolution("tail", index + ".tail", 1, 0));
+                new Convolution("head.conv", index + ".head.conv", 3, 1, 0), new LeakyRelu("head", DISCRIMINATOR_SLOPE),
+                new Convolution("body1.conv", index + ".body.block1.conv", 3, 1, 0), new LeakyRelu("body1", DISCRIMINATOR_SLOPE),
+                new Convolution("body2.conv", index + ".body.block2.conv", 3, 1, 0), new LeakyRelu("body2", DISCRIMINATOR_SLOPE),
+                new Convolution("body3.conv", index + ".body.block3.conv", 3, 1, 0), new LeakyRelu("body", DISCRIMINATOR_SLOPE),
+                new Convolution("tail", index + ".tail", 3, 1, 0));
     }
 }

@@ -19,7 +19,6 @@ final class Charbonnier implements Measure {
     @Override
     public NDArray compare(NDArray restored, NDArray reference) {
         INFO.requireFit(restored, reference);
-        NDArray squares = restored.sub(reference).square();
-        return squares.add(EPSILON * EPSILON).sqrt().flatten(1, -1).mean(new int[] {1});
+        return MeanDifference.of(restored, reference, difference -> difference.square().add(EPSILON * EPSILON).sqrt());
     }
 }

@@ -1,7 +1,9 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.darkroom.loss.FeatureVectors.Block;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,16 +20,30 @@ record ContextualBilateralLoss(double spatialWeight, LongSupplier seeds) {
         NDManager outer = features.getManager();
         try (NDManager scope = outer.newSubManager()) {
             FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
-            NDArray unlikeness = Dissimilarity.COSINE.between(vectors.restored(), vectors.reference()).mul(2);
-            NDArray distances = unlikeness.add(spatial(vectors.places()).mul(spatialWeight));
-            NDArray loss = distances.min(new int[] {2}).mean(new int[] {1});
+            NDList nearest = new NDList();
+            for (Block block : vectors.blocks()) {
+                nearest.add(nearest(block, vectors, scope));
+            }
+            NDArray loss = FeatureMap.joined(nearest, 1).mean(new int[] {1});
             loss.attach(outer);
             return loss;
         }
     }
 
-    private static NDArray spatial(NDArray places) {
-        NDArray differences = places.expandDims(1).sub(places.expandDims(0));
+    private NDArray nearest(Block block, FeatureVectors all, NDManager owner) {
+        try (NDManager scope = owner.newSubManager()) {
+            block.restored().attach(scope);
+            block.places().attach(scope);
+            NDArray unlikeness = Dissimilarity.COSINE.between(block.restored(), all.reference()).mul(2);
+            NDArray distances = unlikeness.add(spatial(block.places(), all.places()).mul(spatialWeight));
+            NDArray nearest = distances.min(new int[] {2});
+            nearest.attach(owner);
+            return nearest;
+        }
+    }
+
+    private static NDArray spatial(NDArray places, NDArray others) {
+        NDArray differences = places.expandDims(1).sub(others.expandDims(0));
         return differences.square().sum(new int[] {2}).sqrt();
     }
 }

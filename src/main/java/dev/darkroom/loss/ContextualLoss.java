@@ -1,7 +1,9 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.darkroom.loss.FeatureVectors.Block;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,18 +30,38 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
         NDManager outer = features.getManager();
         try (NDManager scope = outer.newSubManager()) {
             FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
-            NDArray loss = ofDistances(dissimilarity.between(vectors.restored(), vectors.reference()));
+            NDList best = new NDList();
+            for (Block block : vectors.blocks()) {
+                best.add(bestOf(block, vectors.reference(), scope));
+            }
+            NDArray loss = ofSimilarities(FeatureMap.joined(best, 1).max(new int[] {1}));
             loss.attach(outer);
             return loss;
         }
     }
 
+    private NDArray bestOf(Block block, NDArray reference, NDManager owner) {
+        try (NDManager scope = owner.newSubManager()) {
+            block.restored().attach(scope);
+            NDArray best = affinities(dissimilarity.between(block.restored(), reference)).max(new int[] {1}, true);
+            best.attach(owner);
+            return best;
+        }
+    }
+
     /** The loss where features of the restored picture (rows) are this far from those of the reference (columns). */
     NDArray ofDistances(NDArray distances) {
+        return ofSimilarities(affinities(distances).max(new int[] {1}));
+    }
+
+    /** How surely each feature of the restored picture is taken for each one of the reference, row by row. */
+    private NDArray affinities(NDArray distances) {
         NDArray relative = distances.div(distances.min(new int[] {2}, true).add(EPSILON)).minimum(FARTHEST);
-        NDArray affinities = relative.div(-bandwidth).softmax(2);
-        NDArray similarity = affinities.max(new int[] {1}).mean(new int[] {1});
+        return relative.div(-bandwidth).softmax(2);
+    }
+
+    private static NDArray ofSimilarities(NDArray best) {
         // Rounding may lift the similarity above 1, and the negative of 0 is not 0 on paper.
-        return similarity.log().neg().maximum(0).add(0);
+        return best.mean(new int[] {1}).log().neg().maximum(0).add(0);
     }
 }

@@ -39,6 +39,11 @@ public record Convention(Color color, int crop, Quantize quantize) {
         }
     }
 
+    /** How many channels are compared of a picture in RGB. */
+    int channels() {
+        return color == Color.Y ? 1 : 3;
+    }
+
     /**
      * Clips to [0,1], rounds, crops and converts, in the order in which a saved picture would be measured; (N,C,H,W) to
      * (N,C or 1,H',W').
@@ -48,31 +53,36 @@ public record Convention(Color color, int crop, Quantize quantize) {
         if (!(pictures.max().getDouble() <= LARGEST_PLAUSIBLE && pictures.min().getDouble() >= -LARGEST_PLAUSIBLE)) {
             throw UnmeasurableException.notInUnitRange();
         }
-        return converted(cropped(quantized(pictures.clip(0, 1))));
+        return values(cropped(pictures));
     }
 
-    /** Large pictures have no room for copies that are no longer needed. */
+    /** All but the crop, which can be done with any part of a picture. */
+    NDArray values(NDArray pictures) {
+        return converted(quantized(pictures.clip(0, 1)));
+    }
+
     private NDArray quantized(NDArray pictures) {
-        if (quantize == Quantize.NONE) {
-            return pictures;
-        }
-        try (NDArray steps = pictures.muli(255)) {
-            return steps.round().divi(255);
-        }
+        return quantize == Quantize.NONE ? pictures : pictures.mul(255).round().div(255);
     }
 
     private NDArray cropped(NDArray pictures) {
-        if (crop == 0) {
-            return pictures;
-        }
-        Shape shape = pictures.getShape();
-        if (2L * crop >= Math.min(shape.get(2), shape.get(3))) {
-            throw UnmeasurableException.cropTooLarge(shape, crop);
-        }
-        return pictures.get(new NDIndex()
+        Shape left = cropped(pictures.getShape());
+        return crop == 0 ? pictures : pictures.get(new NDIndex()
                 .addAllDim(2)
-                .addSliceDim(crop, shape.get(2) - crop)
-                .addSliceDim(crop, shape.get(3) - crop));
+                .addSliceDim(crop, crop + left.get(2))
+                .addSliceDim(crop, crop + left.get(3)));
+    }
+
+    /**
+     * What the crop leaves of a picture.
+     *
+     * @throws UnmeasurableException if that is nothing
+     */
+    Shape cropped(Shape pictures) {
+        if (2L * crop >= Math.min(pictures.get(2), pictures.get(3))) {
+            throw UnmeasurableException.cropTooLarge(pictures, crop);
+        }
+        return new Shape(pictures.get(0), pictures.get(1), pictures.get(2) - 2L * crop, pictures.get(3) - 2L * crop);
     }
 
     /** BT.601 studio luma over 255: black is 16/255 and white 235/255, unrounded. */

@@ -40,12 +40,11 @@ final class ConvolutionalNetwork implements FeatureNetwork {
     @Override
     public List<NDArray> features(NDArray rgb01, String... names) {
         Set<String> wanted = Set.of(names);
-        int last = Stream.of(names).mapToInt(this::indexOf).max().orElse(-1);
         var features = new HashMap<String, NDArray>();
         try (NDManager scope = rgb01.getManager().newSubManager()) {
             NDArray current = input(rgb01, scope);
             boolean asked = false;
-            for (Layer layer : layers.subList(0, last + 1)) {
+            for (Layer layer : until(names)) {
                 NDArray next = layer.apply(current, weights.like(current));
                 // What nobody asked for goes as soon as it is used; a gradient keeps alive what it needs.
                 if (!asked) {
@@ -64,7 +63,25 @@ final class ConvolutionalNetwork implements FeatureNetwork {
 
     @Override
     public int stride(String layer) {
-        return layers.subList(0, indexOf(layer) + 1).stream().mapToInt(Layer::stride).reduce(1, Math::multiplyExact);
+        return until(layer).stream().mapToInt(Layer::stride).reduce(1, Math::multiplyExact);
+    }
+
+    @Override
+    public Reach reach(String... names) {
+        int before = 0;
+        int behind = 0;
+        int stride = 1;
+        for (Layer layer : until(names)) {
+            before += stride * layer.padding();
+            behind += stride * (layer.side() - 1 - layer.padding());
+            stride *= layer.stride();
+        }
+        return new Reach(before, behind);
+    }
+
+    /** The layers up to the last of these. */
+    private List<Layer> until(String... names) {
+        return layers.subList(0, Stream.of(names).mapToInt(this::indexOf).max().orElse(-1) + 1);
     }
 
     private int indexOf(String layer) {

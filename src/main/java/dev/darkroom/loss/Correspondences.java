@@ -1,9 +1,9 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
 
@@ -14,6 +14,9 @@ final class Correspondences {
             "Mechrez, Talmi, Zelnik-Manor: The contextual loss for image transformation with non-aligned data, 2018";
     private static final String BILATERAL = "Zhang, Chen, Ng, Koltun: Zoom to learn, learn to zoom, 2019";
     private static final int SMALLEST_SIDE = 16;
+
+    /** Where there are more than {@link FeatureVectors#LIMIT} positions. */
+    private static final String SAMPLED = "sampled";
 
     private static final MeasureOption LAYER = MeasureOption.choice("layer", "of VGG16", "relu4_3", "relu3_3", "relu5_3");
     private static final MeasureOption SEED =
@@ -52,11 +55,9 @@ final class Correspondences {
 
     private static NetworkMeasure measure(String name, String source, Chosen chosen, FeatureNetworks networks,
             BinaryOperator<NDArray> ofFeatures) {
-        Map<String, String> facts = new LinkedHashMap<>(Map.of("network", "vgg16"));
-        facts.putAll(chosen.all());
-        return new FeatureMeasure(
-                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, source),
-                new Provenance(networks, facts, List.of("vgg16")),
-                FeatureMap.comparing(networks, chosen.text("layer"), ofFeatures));
+        Map<String, String> facts = new TreeMap<>(chosen.all());
+        facts.put("mode", SAMPLED);
+        return new MapMeasure(MeasureInfo.distance(name, SMALLEST_SIDE, source), Provenance.vgg16(networks, facts),
+                networks, chosen.text("layer"), ofFeatures);
     }
 }

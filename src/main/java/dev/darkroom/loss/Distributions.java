@@ -1,10 +1,8 @@
 package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -17,7 +15,7 @@ final class Distributions {
     private static final int SMALLEST_SIDE = 16;
     private static final int MOST_DIRECTIONS = 4096;
 
-    private static final List<MeasureOption> DISTRIBUTION = List.of(
+    static final List<MeasureOption> OF_PDL = List.of(
             MeasureOption.choice("mode", "compares tiles of 256 x 256, as in training, or the whole picture", "tiles", "global"),
             MeasureOption.choice("projection", "the directions in feature space", "id", "r2p", "rpp", "rsp"),
             MeasureOption.number("multiple", "1", "random directions for each channel, 1 to 8"),
@@ -30,8 +28,7 @@ final class Distributions {
             MeasureOption.number("lambda", "0.01", "the weight of the distances beside the pixels"),
             MeasureOption.choice("q", "the order of the norm of pixel differences", "1", "2"));
 
-    static final List<MeasureOption> OF_PDL = DISTRIBUTION;
-    static final List<MeasureOption> OF_PDL_LOSS = Stream.concat(PIXELS.stream(), DISTRIBUTION.stream()).toList();
+    static final List<MeasureOption> OF_PDL_LOSS = Stream.concat(PIXELS.stream(), OF_PDL.stream()).toList();
     static final List<MeasureOption> OF_SWD = List.of(
             MeasureOption.number("directions", "128", "random directions, 1 to 4096"),
             MeasureOption.choice("p", "the order of the distance, whose root is taken", "2", "1"),
@@ -42,20 +39,21 @@ final class Distributions {
 
     /** The distances alone. */
     static NetworkMeasure pdl(Chosen chosen, FeatureNetworks networks) {
-        return measure("pdl", PDL, chosen, networks, distance(chosen, networks, loss(chosen, 1, 1)));
+        return measure("pdl", chosen, networks, distance(chosen, networks, loss(chosen, 1, 1)));
     }
 
     /** The objective that trains: pixels and distances. */
     static NetworkMeasure pdlLoss(Chosen chosen, FeatureNetworks networks) {
         var loss = loss(chosen, chosen.whole("q", 1, 2), chosen.positive("lambda", 1e6));
         BinaryOperator<NDArray> distance = distance(chosen, networks, loss);
-        return measure("pdl-loss", PDL, chosen, networks,
+        return measure("pdl-loss", chosen, networks,
                 (u, v) -> loss.pixels(u, v).add(distance.apply(u, v).mul(loss.lambda())));
     }
 
     static NetworkMeasure sliced(Chosen chosen, FeatureNetworks networks) {
         var distance = new SlicedWasserstein(chosen.whole("directions", 1, MOST_DIRECTIONS), chosen.whole("p", 1, 2), seeds(chosen));
-        return measure("swd", SLICED, chosen, networks, FeatureMap.comparing(networks, chosen.text("layer"), distance::of));
+        return new MapMeasure(MeasureInfo.distance("swd", SMALLEST_SIDE, SLICED), Provenance.vgg16(networks, chosen.all()),
+                networks, chosen.text("layer"), distance::of);
     }
 
     private static ProjectedDistributionLoss loss(Chosen chosen, int q, double lambda) {
@@ -90,11 +88,8 @@ final class Distributions {
         return sum.div(tilesOfU.size());
     }
 
-    private static NetworkMeasure measure(String name, String source, Chosen chosen, FeatureNetworks networks, BinaryOperator<NDArray> comparison) {
-        Map<String, String> facts = new LinkedHashMap<>(Map.of("network", "vgg16"));
-        facts.putAll(chosen.all());
+    private static NetworkMeasure measure(String name, Chosen chosen, FeatureNetworks networks, BinaryOperator<NDArray> comparison) {
         return new FeatureMeasure(
-                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, source),
-                new Provenance(networks, facts, List.of("vgg16")), comparison);
+                MeasureInfo.distance(name, SMALLEST_SIDE, PDL), Provenance.vgg16(networks, chosen.all()), comparison);
     }
 }

@@ -53,7 +53,7 @@ final class Dists implements NetworkMeasure {
         FeatureNetwork network = networks.vgg16WithL2Pooling();
         try (NDManager scope = restored.getManager().newSubManager()) {
             Moments[] moments = new Moments[LAYERS.length + 1];
-            for (Window window : Window.of(restored.getShape(), Window.Division.PADDED)) {
+            for (Window window : Window.of(restored.getShape(), network.reach(LAYERS))) {
                 try (NDManager part = scope.newSubManager()) {
                     List<NDArray> u = stages(network, window, restored, part);
                     List<NDArray> v = stages(network, window, reference, part);

@@ -30,18 +30,16 @@ final class FeatureDistance implements NetworkMeasure {
     private final MeasureInfo info;
     private final Provenance provenance;
     private final Supplier<List<FeatureNetwork>> networks;
-    private final List<String> layers;
+    private final String[] layers;
     private final Difference difference;
-    private final Window.Division division;
 
     FeatureDistance(MeasureInfo info, Provenance provenance, Supplier<List<FeatureNetwork>> networks,
-            List<String> layers, Difference difference, Window.Division division) {
+            List<String> layers, Difference difference) {
         this.info = info;
         this.provenance = provenance;
         this.networks = networks;
-        this.layers = layers;
+        this.layers = layers.toArray(String[]::new);
         this.difference = difference;
-        this.division = division;
     }
 
     @Override
@@ -70,9 +68,9 @@ final class FeatureDistance implements NetworkMeasure {
     }
 
     private NDArray distance(FeatureNetwork network, NDArray restored, NDArray reference) {
-        NDArray[] sums = new NDArray[layers.size()];
-        long[] positions = new long[layers.size()];
-        for (Window window : Window.of(restored.getShape(), division)) {
+        NDArray[] sums = new NDArray[layers.length];
+        long[] positions = new long[layers.length];
+        for (Window window : Window.of(restored.getShape(), network.reach(layers))) {
             try (NDManager scope = restored.getManager().newSubManager()) {
                 List<NDArray> u = features(network, window, restored, scope);
                 List<NDArray> v = features(network, window, reference, scope);
@@ -95,9 +93,9 @@ final class FeatureDistance implements NetworkMeasure {
     private List<NDArray> features(FeatureNetwork network, Window window, NDArray pictures, NDManager scope) {
         NDArray seen = window.of(pictures);
         seen.attach(scope);
-        List<NDArray> features = network.features(seen, layers.toArray(String[]::new));
+        List<NDArray> features = network.features(seen, layers);
         return IntStream.range(0, features.size())
-                .mapToObj(layer -> window.own(features.get(layer), network.stride(layers.get(layer))))
+                .mapToObj(layer -> window.own(features.get(layer), network.stride(layers[layer])))
                 .toList();
     }
 

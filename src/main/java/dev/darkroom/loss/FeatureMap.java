@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
@@ -19,13 +17,16 @@ record FeatureMap(FeatureNetwork network, String layer) {
     NDArray of(NDArray pictures) {
         NDManager outer = pictures.getManager();
         try (NDManager scope = outer.newSubManager()) {
-            Map<Window.Span, NDList> rows = new LinkedHashMap<>();
-            for (Window window : Window.of(pictures.getShape(), Window.Division.PADDED)) {
-                rows.computeIfAbsent(window.rows(), row -> new NDList()).add(of(window, pictures, scope));
+            NDList rows = new NDList();
+            NDList row = new NDList();
+            for (Window window : Window.of(pictures.getShape(), network.reach(layer))) {
+                row.add(of(window, pictures, scope));
+                if (window.endsRow()) {
+                    rows.add(joined(row, 3));
+                    row = new NDList();
+                }
             }
-            NDList strips = new NDList();
-            rows.values().forEach(parts -> strips.add(joined(parts, 3)));
-            NDArray map = joined(strips, 2);
+            NDArray map = joined(rows, 2);
             map.attach(outer);
             return map;
         }
@@ -60,8 +61,13 @@ record FeatureMap(FeatureNetwork network, String layer) {
         return map;
     }
 
-    /** The library's own way to join passes no gradient where there is only one part. */
+    /** Frees the parts; the library's own way to join passes no gradient where there is only one. */
     static NDArray joined(NDList parts, int axis) {
-        return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, axis);
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        try (parts) {
+            return NDArrays.concat(parts, axis);
+        }
     }
 }

@@ -36,4 +36,14 @@ public interface FeatureNetwork {
      * @throws IllegalArgumentException if the network has no such layer
      */
     int stride(String layer);
+
+    /**
+     * How far features of these layers see beyond their own place in the picture.
+     *
+     * @throws IllegalArgumentException if the network has no layer of such a name
+     */
+    Reach reach(String... layers);
+
+    /** Pixels that a feature sees before (above, left of) and behind its own. */
+    record Reach(int before, int behind) {}
 }

@@ -2,7 +2,9 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,20 @@ record FeatureVectors(NDArray restored, NDArray reference, NDArray places) {
 
     /** As many as the authors of the contextual loss keep. */
     static final int LIMIT = 65 * 65;
+
+    private static final int TOGETHER = 1024;
+
+    /** Some of the restored picture's vectors, with their places. */
+    record Block(NDArray restored, NDArray places) {}
+
+    /** All of the restored picture's vectors, no more at a time than can be compared with each of the reference's at once. */
+    List<Block> blocks() {
+        int count = (int) restored.getShape().get(2);
+        return IntStream.iterate(0, from -> from < count, from -> from + TOGETHER).mapToObj(from -> {
+            int to = Math.min(count, from + TOGETHER);
+            return new Block(restored.get(new NDIndex().addAllDim(2).addSliceDim(from, to)), places.get(new NDIndex().addSliceDim(from, to)));
+        }).toList();
+    }
 
     /** Takes features of shape (N,C,H,W); the vectors, and what is made of them, belong to the scope. */
     static FeatureVectors of(NDArray features, NDArray referenceFeatures, long seed, NDManager scope) {

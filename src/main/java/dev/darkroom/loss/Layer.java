@@ -13,13 +13,25 @@ sealed interface Layer {
     /** What the output is called. */
     String name();
 
-    int stride();
+    /** Of the square of inputs that an output sees. */
+    default int side() {
+        return 1;
+    }
+
+    default int stride() {
+        return 1;
+    }
+
+    /** By how much an output sees further up and left than its own place. */
+    default int padding() {
+        return 0;
+    }
 
     /** @param weights by name, where the features are and in their precision */
     NDArray apply(NDArray features, Map<String, NDArray> weights);
 
     /** A convolution with the weights {@code KEY.weight} and {@code KEY.bias}; zeros pad the border. */
-    record Convolution(String name, String key, int stride, int padding) implements Layer {
+    record Convolution(String name, String key, int side, int stride, int padding) implements Layer {
         @Override
         public NDArray apply(NDArray features, Map<String, NDArray> weights) {
             return convolution(features, key, stride, padding, weights);
@@ -28,22 +40,12 @@ sealed interface Layer {
 
     record Relu(String name) implements Layer {
         @Override
-        public int stride() {
-            return 1;
-        }
-
-        @Override
         public NDArray apply(NDArray features, Map<String, NDArray> weights) {
             return Activation.relu(features);
         }
     }
 
     record LeakyRelu(String name, float slope) implements Layer {
-        @Override
-        public int stride() {
-            return 1;
-        }
-
         @Override
         public NDArray apply(NDArray features, Map<String, NDArray> weights) {
             return Activation.leakyRelu(features, slope);
@@ -67,8 +69,18 @@ sealed interface Layer {
         private static final double FLOOR = 1e-12;
 
         @Override
+        public int side() {
+            return 3;
+        }
+
+        @Override
         public int stride() {
             return 2;
+        }
+
+        @Override
+        public int padding() {
+            return 1;
         }
 
         @Override
@@ -89,7 +101,12 @@ sealed interface Layer {
     /** SqueezeNet's module: a 1x1 convolution to few channels, then a 1x1 and a 3x3 one, their channels side by side. */
     record Fire(String name, String key) implements Layer {
         @Override
-        public int stride() {
+        public int side() {
+            return 3;
+        }
+
+        @Override
+        public int padding() {
             return 1;
         }
 

@@ -38,12 +38,11 @@ final class Lpips {
     private static NetworkMeasure measure(FeatureNetworks networks, String name, int smallestSide, String network,
             String linear, List<String> layers) {
         return new FeatureDistance(
-                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, smallestSide, SOURCE),
+                MeasureInfo.distance(name, smallestSide, SOURCE),
                 new Provenance(networks, Map.of("network", network, "version", "0.1"), List.of(network, linear)),
                 () -> List.of(networks.named(network)),
                 layers,
-                (u, v, layer) -> difference(u, v, networks.weights(linear).like(u).get("lin" + layer + ".weight")),
-                Window.Division.PADDED);
+                (u, v, layer) -> difference(u, v, networks.weights(linear).like(u).get("lin" + layer + ".weight")));
     }
 
     private static NDArray difference(NDArray u, NDArray v, NDArray weights) {

@@ -31,12 +31,11 @@ final class Mdf {
 
     private static NetworkMeasure measure(FeatureNetworks networks, String name) {
         return new FeatureDistance(
-                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, SOURCE),
+                MeasureInfo.distance(name, SMALLEST_SIDE, SOURCE),
                 new Provenance(networks, Map.of("network", name), List.of(name)),
                 () -> networks.discriminators(name),
                 OUTPUTS,
-                (u, v, output) -> meanSquare(u, v),
-                Window.Division.UNPADDED);
+                (u, v, output) -> meanSquare(u, v));
     }
 
     private static NDArray meanSquare(NDArray u, NDArray v) {

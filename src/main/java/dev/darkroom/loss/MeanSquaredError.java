@@ -16,6 +16,6 @@ final class MeanSquaredError implements Measure {
     @Override
     public NDArray compare(NDArray restored, NDArray reference) {
         INFO.requireFit(restored, reference);
-        return restored.sub(reference).square().flatten(1, -1).mean(new int[] {1});
+        return MeanDifference.of(restored, reference, NDArray::square);
     }
 }

@@ -36,9 +36,13 @@ public interface Measure {
         };
     }
 
+    /** In which pictures are handed to {@link #compare} to be measured. */
+    default DataType precision() {
+        return DataType.FLOAT64;
+    }
+
     /**
-     * The reported values, computed in float64 on pictures that the convention has clipped, quantised, cropped and
-     * converted.
+     * The reported values, computed on pictures that the convention has clipped, quantised, cropped and converted.
      *
      * @return one value for each picture
      * @throws UnmeasurableException if the pictures do not fit the measure or the convention, or hold values that
@@ -50,7 +54,8 @@ public interface Measure {
             NDArray v = reference.toType(DataType.FLOAT64, true);
             u.attach(scope);
             v.attach(scope);
-            return compare(convention.apply(u), convention.apply(v)).toDoubleArray();
+            return compare(convention.apply(u).toType(precision(), false), convention.apply(v).toType(precision(), false))
+                    .toType(DataType.FLOAT64, false).toDoubleArray();
         }
     }
 }

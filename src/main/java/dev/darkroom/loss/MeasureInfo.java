@@ -20,6 +20,11 @@ public record MeasureInfo(
     /** The direction in which a value improves. */
     public enum Better { LOWER, HIGHER }
 
+    /** A distance, from 0 upwards. */
+    static MeasureInfo distance(String name, int smallestSide, String source) {
+        return new MeasureInfo(name, "", Better.LOWER, 0, Double.POSITIVE_INFINITY, smallestSide, source);
+    }
+
     /** Holds for every measure; without it a channel or a batch of one would be broadcast silently. */
     void requireFit(NDArray restored, NDArray reference) {
         Shape shape = restored.getShape();

@@ -3,7 +3,6 @@ package dev.darkroom.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Perceptual losses: the mean, over channels and positions, of how far features of VGG16 are apart. */
 final class Perceptual {
@@ -20,30 +19,27 @@ final class Perceptual {
 
     /** Mean absolute difference; its gradient is 0 where features agree. */
     static NetworkMeasure l1(FeatureNetworks networks, String layer) {
-        return measure(networks, "perceptual-l1", layer, NDArray::abs,
-                "Delbracio, Talebi, Milanfar: Projected distribution loss for image enhancement, 2021, eq. 6");
+        return new MapMeasure(
+                MeasureInfo.distance("perceptual-l1", SMALLEST_SIDE,
+                        "Delbracio, Talebi, Milanfar: Projected distribution loss for image enhancement, 2021, eq. 6"),
+                Provenance.vgg16(networks, Map.of("layer", layer)), networks, layer,
+                (u, v) -> MeanDifference.of(u, v, NDArray::abs));
     }
 
     /** Mean squared difference. */
     static NetworkMeasure l2(FeatureNetworks networks, String layer) {
-        return measure(networks, "perceptual-l2", layer, NDArray::square,
-                "Johnson, Alahi, Fei-Fei: Perceptual losses for real-time style transfer and super-resolution, 2016");
-    }
-
-    private static NetworkMeasure measure(FeatureNetworks networks, String name, String layer,
-            UnaryOperator<NDArray> distance, String source) {
         return new FeatureDistance(
-                new MeasureInfo(name, "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE, source),
-                new Provenance(networks, Map.of("network", "vgg16", "layer", layer), List.of("vgg16")),
+                MeasureInfo.distance("perceptual-l2", SMALLEST_SIDE,
+                        "Johnson, Alahi, Fei-Fei: Perceptual losses for real-time style transfer and super-resolution, 2016"),
+                Provenance.vgg16(networks, Map.of("layer", layer)),
                 () -> List.of(networks.named("vgg16")),
                 List.of(layer),
-                (u, v, index) -> mean(u, v, distance),
-                Window.Division.PADDED);
+                (u, v, index) -> meanSquare(u, v));
     }
 
-    private static NDArray mean(NDArray u, NDArray v, UnaryOperator<NDArray> distance) {
-        try (NDArray difference = u.sub(v); NDArray distances = distance.apply(difference)) {
-            return distances.mean(new int[] {1});
+    private static NDArray meanSquare(NDArray u, NDArray v) {
+        try (NDArray difference = u.sub(v); NDArray square = difference.square()) {
+            return square.mean(new int[] {1});
         }
     }
 }

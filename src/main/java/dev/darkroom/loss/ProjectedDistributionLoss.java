@@ -25,11 +25,6 @@ record ProjectedDistributionLoss(Projection projection, int p, int q, double lam
         return distance(features, referenceFeatures, projected, p, reduction);
     }
 
-    /** The whole objective, for pictures and their features of shape (N,C,H,W); shape (N). */
-    NDArray withPixels(NDArray restored, NDArray reference, NDArray features, NDArray referenceFeatures) {
-        return pixels(restored, reference).add(of(features, referenceFeatures).mul(lambda));
-    }
-
     /** The norm of pixel differences alone, for pictures of shape (N,C,H,W); shape (N). */
     NDArray pixels(NDArray restored, NDArray reference) {
         NDArray differences = restored.sub(reference).flatten(1, -1).expandDims(1);

@@ -12,6 +12,13 @@ import java.util.Map;
  */
 record Provenance(FeatureNetworks networks, Map<String, String> facts, List<String> weights) {
 
+    /** VGG16 alone. */
+    static Provenance vgg16(FeatureNetworks networks, Map<String, String> facts) {
+        var all = new LinkedHashMap<>(Map.of("network", "vgg16"));
+        all.putAll(facts);
+        return new Provenance(networks, all, List.of("vgg16"));
+    }
+
     boolean installed() {
         return weights.stream().allMatch(networks::has);
     }

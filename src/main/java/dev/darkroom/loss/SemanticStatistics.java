@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.DeepSemanticStatistics.Average;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +24,8 @@ record SemanticStatistics(DeepSemanticStatistics statistics, FeatureNetwork netw
             MeasureOption.number("windows", "256", "at most so many windows, 3 to 2048: more of them are taken further apart than 56 pixels"));
 
     private static final String LAYER = "relu5_3";
+    /** Where there are more windows than are compared. */
+    private static final String SPREAD = "spread";
     private static final int SIDE = 224;
     private static final int STRIDE = 56;
     private static final int TOGETHER = 8;
@@ -32,12 +34,11 @@ record SemanticStatistics(DeepSemanticStatistics statistics, FeatureNetwork netw
         var statistics = new DeepSemanticStatistics(divergence(chosen.text("divergence")),
                 Average.valueOf(chosen.text("average").toUpperCase(Locale.ROOT)));
         int most = chosen.whole("windows", DeepSemanticStatistics.LEAST_SAMPLES, 2048);
-        Map<String, String> facts = new LinkedHashMap<>(Map.of("network", "vgg16", "layer", LAYER));
+        Map<String, String> facts = new TreeMap<>(Map.of("layer", LAYER, "mode", SPREAD));
         facts.putAll(chosen.all());
         return new FeatureMeasure(
-                new MeasureInfo("d2sm", "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SIDE,
-                        "Mei et al.: Deep semantic statistics matching (D2SM) denoising network, 2022, eq. 1 to 3"),
-                new Provenance(networks, facts, List.of("vgg16")),
+                MeasureInfo.distance("d2sm", SIDE, "Mei et al.: Deep semantic statistics matching (D2SM) denoising network, 2022, eq. 1 to 3"),
+                Provenance.vgg16(networks, facts),
                 (u, v) -> new SemanticStatistics(statistics, networks.named("vgg16"), most).of(u, v));
     }
 

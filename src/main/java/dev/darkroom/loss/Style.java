@@ -9,16 +9,15 @@ import java.util.stream.IntStream;
 /** The style loss of Johnson et al. 2016: the {@link GramDistance} of four layers of VGG16, summed. */
 final class Style {
 
-    private static final List<String> LAYERS = List.of("relu1_2", "relu2_2", "relu3_3", "relu4_3");
+    private static final String[] LAYERS = {"relu1_2", "relu2_2", "relu3_3", "relu4_3"};
     private static final int SMALLEST_SIDE = 16;
 
     private Style() {}
 
     static NetworkMeasure gram(FeatureNetworks networks) {
         return new FeatureMeasure(
-                new MeasureInfo("gram", "", MeasureInfo.Better.LOWER, 0, Double.POSITIVE_INFINITY, SMALLEST_SIDE,
-                        "Johnson, Alahi, Fei-Fei: Perceptual losses for real-time style transfer and super-resolution, 2016"),
-                new Provenance(networks, Map.of("network", "vgg16", "layers", String.join(", ", LAYERS)), List.of("vgg16")),
+                MeasureInfo.distance("gram", SMALLEST_SIDE, "Johnson, Alahi, Fei-Fei: Perceptual losses for real-time style transfer and super-resolution, 2016"),
+                Provenance.vgg16(networks, Map.of("layers", String.join(", ", LAYERS))),
                 (u, v) -> distance(networks.named("vgg16"), u, v));
     }
 
@@ -27,7 +26,7 @@ final class Style {
         try (NDManager scope = outer.newSubManager()) {
             NDArray[] ofU = matrices(network, restored, scope);
             NDArray[] ofV = matrices(network, reference, scope);
-            NDArray sum = IntStream.range(0, LAYERS.size())
+            NDArray sum = IntStream.range(0, LAYERS.length)
                     .mapToObj(layer -> GramDistance.ofMatrices(ofU[layer], ofV[layer]))
                     .reduce(NDArray::add).orElseThrow();
             sum.attach(outer);
@@ -37,15 +36,15 @@ final class Style {
 
     /** Products of features add up over windows, so a picture of any size is exact in the memory of a window. */
     private static NDArray[] matrices(FeatureNetwork network, NDArray pictures, NDManager owner) {
-        NDArray[] products = new NDArray[LAYERS.size()];
-        long[] sizes = new long[LAYERS.size()];
-        for (Window window : Window.of(pictures.getShape(), Window.Division.PADDED)) {
+        NDArray[] products = new NDArray[LAYERS.length];
+        long[] sizes = new long[LAYERS.length];
+        for (Window window : Window.of(pictures.getShape(), network.reach(LAYERS))) {
             try (NDManager scope = owner.newSubManager()) {
                 NDArray seen = window.of(pictures);
                 seen.attach(scope);
-                List<NDArray> features = network.features(seen, LAYERS.toArray(String[]::new));
+                List<NDArray> features = network.features(seen, LAYERS);
                 for (int layer = 0; layer < products.length; layer++) {
-                    NDArray own = window.own(features.get(layer), network.stride(LAYERS.get(layer)));
+                    NDArray own = window.own(features.get(layer), network.stride(LAYERS[layer]));
                     NDArray product = GramDistance.product(own);
                     product.attach(owner);
                     products[layer] = products[layer] == null ? product : products[layer].add(product);

@@ -3,6 +3,7 @@ package dev.darkroom.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.FeatureNetwork.Reach;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,33 +13,14 @@ import java.util.List;
  */
 record Window(Span rows, Span columns) {
 
-    /** How pictures are divided, in pixels: the length of a part, and what it must see before and behind it. */
-    record Division(int length, int before, int behind) {
+    // What is seen along one axis, roughly: a map of VGG16's first layers is then 139 MB in float32.
+    private static final int SEEN = 736;
 
-        /** For VGG16, AlexNet and SqueezeNet: strides up to 16, and no feature depends on more than 112 pixels around it. */
-        static final Division PADDED = new Division(512, 112, 112);
+    // Every stride divides it, so the features of a part lie where they lie in the whole.
+    private static final int ALIGNMENT = 16;
 
-        /** For convolutions without padding: a feature sees itself and ten pixels to the right and below. */
-        static final Division UNPADDED = new Division(512, 0, 10);
-
-        // Every stride divides it, so the features of a part lie where they lie in the whole.
-        private static final int ALIGNMENT = 16;
-        // Less than this would have no features of its own.
-        private static final int SHORTEST = 64;
-
-        private List<Span> spans(long total) {
-            long count = (total + length - 1) / length;
-            long part = (total / count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-            var spans = new ArrayList<Span>();
-            for (long from = 0; from < total; ) {
-                boolean last = total - from < part + SHORTEST;
-                long to = last ? total : from + part;
-                spans.add(new Span(Math.max(0, from - before), from, to, Math.min(total, to + behind), last));
-                from = to;
-            }
-            return spans;
-        }
-    }
+    // Less than this would have no features of its own.
+    private static final int SHORTEST = 64;
 
     /** Along one axis: what is seen begins, the part begins, the part ends, what is seen ends. */
     record Span(long seenFrom, long from, long to, long seenTo, boolean last) {
@@ -49,14 +31,39 @@ record Window(Span rows, Span columns) {
         }
     }
 
-    static List<Window> of(Shape pictures, Division division) {
+    /** Covers pictures of shape (N,C,H,W), row by row, for features that see so far. */
+    static List<Window> of(Shape pictures, Reach reach) {
         var windows = new ArrayList<Window>();
-        for (Span rows : division.spans(pictures.get(2))) {
-            for (Span columns : division.spans(pictures.get(3))) {
+        for (Span rows : spans(pictures.get(2), reach)) {
+            for (Span columns : spans(pictures.get(3), reach)) {
                 windows.add(new Window(rows, columns));
             }
         }
         return windows;
+    }
+
+    private static List<Span> spans(long total, Reach reach) {
+        long before = aligned(reach.before());
+        long longest = aligned(SEEN - before - reach.behind() - ALIGNMENT + 1);
+        long count = Math.max(1, (total + longest - 1) / longest);
+        long part = aligned((total + count - 1) / count);
+        var spans = new ArrayList<Span>();
+        for (long from = 0; from < total; ) {
+            boolean last = total - from < part + SHORTEST;
+            long to = last ? total : from + part;
+            spans.add(new Span(Math.max(0, from - before), from, to, Math.min(total, to + reach.behind()), last));
+            from = to;
+        }
+        return spans;
+    }
+
+    private static long aligned(long pixels) {
+        return (pixels + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** Whether it is the last of its row. */
+    boolean endsRow() {
+        return columns.last;
     }
 
     /** What is seen of pictures of shape (N,C,H,W). */

@@ -141,8 +141,8 @@ class ProjectedDistributionLossTest {
         var sums = new ProjectedDistributionLoss(Projection.IDENTITY, 1, 1, 0.01, Reduction.SUM);
         var means = new ProjectedDistributionLoss(Projection.IDENTITY, 1, 1, 0.01 * 512 / (64 * 3), Reduction.MEAN);
 
-        double ofSums = sums.withPixels(u, v, featuresOfU, featuresOfV).getDouble(0);
-        double ofMeans = means.withPixels(u, v, featuresOfU, featuresOfV).getDouble(0);
+        double ofSums = withPixels(sums, u, v, featuresOfU, featuresOfV).getDouble(0);
+        double ofMeans = withPixels(means, u, v, featuresOfU, featuresOfV).getDouble(0);
 
         assertThat(ofSums / (3 * 16 * 16)).isCloseTo(ofMeans, within(1e-12));
         assertThat(ofMeans).isGreaterThan(u.sub(v).abs().mean().getDouble());
@@ -157,9 +157,9 @@ class ProjectedDistributionLossTest {
         var squares = new ProjectedDistributionLoss(Projection.IDENTITY, 1, 2, 0.5, Reduction.MEAN);
         var norm = new ProjectedDistributionLoss(Projection.IDENTITY, 1, 2, 0.5, Reduction.NORM);
 
-        assertThat(squares.withPixels(u, v, features, features.add(2)).toDoubleArray())
+        assertThat(withPixels(squares, u, v, features, features.add(2)).toDoubleArray())
                 .containsExactly(new double[] {1.16, 1.16}, within(1e-12));
-        assertThat(norm.withPixels(u, v, features, features).getDouble(0))
+        assertThat(withPixels(norm, u, v, features, features).getDouble(0))
                 .isCloseTo(0.4 * Math.sqrt(48), within(1e-11));
     }
 
@@ -194,5 +194,10 @@ class ProjectedDistributionLossTest {
 
     private static double[] numbers(String text) {
         return Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /** The objective that trains. */
+    private static NDArray withPixels(ProjectedDistributionLoss loss, NDArray u, NDArray v, NDArray features, NDArray referenceFeatures) {
+        return loss.pixels(u, v).add(loss.of(features, referenceFeatures).mul(loss.lambda()));
     }
 }
