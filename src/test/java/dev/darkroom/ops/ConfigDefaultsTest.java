@@ -81,6 +81,11 @@ class ConfigDefaultsTest {
         assertThat(enhance.capacity()).isEqualTo(new Capacity(24_000_000, 2L << 30, Duration.ofSeconds(20)));
         assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(enhance.codecThreads()).isEqualTo(3);
+        var score = darkroom.scoreSettings();
+        assertThat(score.limits()).isEqualTo(enhance.limits());
+        assertThat(score.capacity()).isEqualTo(enhance.capacity());
+        assertThat(score.timeout()).isEqualTo(enhance.timeout());
+        assertThat(score.devices()).containsExactly("cuda:1");
         assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(10L << 20);
     }
 
