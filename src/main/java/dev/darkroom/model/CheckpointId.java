@@ -28,7 +28,8 @@ public record CheckpointId(Task task, String loss, int version) implements Compa
         }
     }
 
-    static boolean isLoss(String name) {
+    /** Whether a loss may be called that. */
+    public static boolean isLoss(String name) {
         return LOSS.matcher(name).matches();
     }
 

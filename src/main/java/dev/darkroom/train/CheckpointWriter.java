@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 
 /** Puts a trained network into the store, with a manifest that says how to make it again. */
 final class CheckpointWriter {
@@ -29,18 +28,14 @@ final class CheckpointWriter {
 
     private static Manifest manifest(TrainingPlan plan, Trained trained, int photos, String command) {
         Architecture architecture = Architecture.read(plan.architecture());
-        var training = new Manifest.Training(objective(plan), Map.of(), plan.data().getFileName().toString(), photos,
+        var training = new Manifest.Training(plan.recipe().toString(), plan.recipe().weights(), plan.data().getFileName().toString(), photos,
                 trained.steps(), plan.batch(), plan.crop(), plan.seed(), Precision.valueOf(plan.precision().name()),
                 OPTIMIZER.formatted(plan.learningRate()), Math.round(trained.minutes() * 10) / 10.0,
                 LocalDate.now(ZoneOffset.UTC).toString(), command,
                 plan.start().map(start -> new Manifest.Parent(start.id().toString(), start.sha256())).orElse(null));
-        return new Manifest(plan.task(), plan.loss(), 1, architecture.name(), architecture.parameters(), UNHASHED,
+        return new Manifest(plan.task(), plan.recipe().name(), 1, architecture.name(), architecture.parameters(), UNHASHED,
                 architecture.channels(), architecture.range(), architecture.scale(), architecture.condition(),
                 architecture.sizeMultiple(), architecture.receptiveFieldRadius(), architecture.tiles(),
                 architecture.precisions(), training, List.of(), trained.selfTest(), "Apache-2.0");
-    }
-
-    private static String objective(TrainingPlan plan) {
-        return plan.psnrFrom() >= 1 ? "l1" : "l1, after %.0f %% of the training psnr".formatted(100 * plan.psnrFrom());
     }
 }

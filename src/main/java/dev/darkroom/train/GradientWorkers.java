@@ -24,11 +24,13 @@ final class GradientWorkers implements AutoCloseable {
 
     private final TrainableNetwork network;
     private final TrainingPlan plan;
+    private final Objective objective;
     private final ExecutorService threads;
 
     GradientWorkers(TrainableNetwork network, TrainingPlan plan) {
         this.network = network;
         this.plan = plan;
+        objective = new Objective(plan.recipe());
         threads = Executors.newFixedThreadPool(plan.workers(), task -> {
             Thread thread = new Thread(() -> {
                 // Both settings belong to a thread. No optimiser: validation has other shapes, nothing is specialised.
@@ -42,12 +44,12 @@ final class GradientWorkers implements AutoCloseable {
     }
 
     /** Adds the gradient of the batch's mean loss to the weights and returns that loss. */
-    double accumulate(List<Example> batch, Objective objective) throws InterruptedException {
+    double accumulate(List<Example> batch, PixelLoss pixels) throws InterruptedException {
         int pieces = plan.workers() == 1 ? 1 : Math.min(batch.size(), plan.workers() * PIECES_PER_WORKER);
         List<Future<Double>> shares = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {
             List<Example> part = batch.subList(piece * batch.size() / pieces, (piece + 1) * batch.size() / pieces);
-            shares.add(threads.submit(() -> accumulate(part, objective, (float) part.size() / batch.size())));
+            shares.add(threads.submit(() -> accumulate(part, pixels, (float) part.size() / batch.size())));
         }
         double loss = 0;
         for (Future<Double> share : shares) {
@@ -56,13 +58,13 @@ final class GradientWorkers implements AutoCloseable {
         return loss;
     }
 
-    private double accumulate(List<Example> part, Objective objective, float weight) {
+    private double accumulate(List<Example> part, PixelLoss pixels, float weight) {
         try (NDManager scratch = network.manager().newSubManager()) {
             NDArray x = Stack.of(scratch, part.stream().map(Example::input).toList());
             NDArray target = Stack.of(scratch, part.stream().map(Example::target).toList());
             NDArray condition = Stack.conditions(scratch, part);
             NDArray restored = network.restore(x, condition, plan.precision(), true);
-            NDArray loss = objective.loss(restored, target).mul(weight);
+            NDArray loss = objective.loss(pixels, restored, target).mul(weight);
             double value = loss.getFloat();
             JniUtils.backward((PtNDArray) loss, (PtNDArray) scratch.ones(loss.getShape()), false, false);
             return value;
@@ -80,5 +82,6 @@ final class GradientWorkers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        objective.close();
     }
 }

@@ -4,13 +4,18 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.DataType;
 import dev.darkroom.model.CheckpointId;
+import dev.darkroom.loss.FeatureWeightsException;
+import dev.darkroom.loss.MeasureOptionException;
+import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +31,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--task", defaultValue = "denoise", description = "What the checkpoint is for: ${DEFAULT-VALUE}.")
     private String task;
 
-    @Option(names = "--loss", defaultValue = "baseline", description = "What it is trained with: ${DEFAULT-VALUE} (a pixel loss).")
+    @Option(names = "--loss", defaultValue = "baseline", description = "Its loss's name in the store: ${DEFAULT-VALUE}.")
     private String loss;
+
+    @Option(names = "--term", paramLabel = "MEASURE=WEIGHT", description = "A measure of GET /v1/metrics-catalog to minimise beside the pixels; may be given several times.")
+    private Map<String, Double> terms = new LinkedHashMap<>();
+
+    @Option(names = "--option", paramLabel = "MEASURE.OPTION=VALUE", description = "Of a term, for example pdl.projection=r2p; may be given several times.")
+    private Map<String, String> termOptions = new LinkedHashMap<>();
 
     @Option(names = "--psnr-from", paramLabel = "SHARE", defaultValue = "0.65", description = "After this share of the training, PSNR itself is maximised instead of L1 minimised; 1: never. Default: ${DEFAULT-VALUE}.")
     private double psnrFrom;
@@ -102,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
             CheckpointId id = CheckpointWriter.publish(store, plan, trained, photographs.size(), command());
             out.printf("%s after %d steps%n", id, trained.steps());
             return 0;
-        } catch (TrainingException | IOException e) {
+        } catch (TrainingException | UnknownMeasureException | MeasureOptionException | FeatureWeightsException | IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
@@ -132,9 +143,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private TrainingPlan plan(Device device) {
         Task known = Task.find(task).orElseThrow(() -> refusal("--task: there is no task " + task));
-        if (!loss.equals("baseline")) {
-            throw refusal("--loss: only baseline can be trained");
-        }
         if (scale != 2 && scale != 4) {
             throw refusal("--scale: 2 or 4");
         }
@@ -145,8 +153,22 @@ public final class TrainCommand implements Callable<Integer> {
         Path state = run == null ? Path.of("runs", architecture() + "-" + loss) : run;
         Optional<StartingPoint> start = Optional.ofNullable(from).map(name -> StartingPoint.find(store, name));
         int threads = device.isGpu() ? 1 : workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
-        return new TrainingPlan(known, loss, psnrFrom, start, data, folder, state, seed, steps,
+        return new TrainingPlan(known, recipe(), start, data, folder, state, seed, steps,
                 Duration.ofMillis((long) (minutes * 60_000)), batch, crop, learningRate, precision(folder, device), heldOut, threads);
+    }
+
+    private Recipe recipe() {
+        if (!CheckpointId.isLoss(loss)) {
+            throw refusal("--loss: a letter or digit, then letters, digits, hyphens or underscores");
+        }
+        List<Term> chosen = terms.entrySet().stream().map(term -> Term.of(term.getKey(), term.getValue(), termOptions)).toList();
+        if (chosen.stream().mapToInt(term -> term.options().size()).sum() != termOptions.size()) {
+            throw refusal("--option: every option needs its --term");
+        }
+        if (chosen.stream().anyMatch(term -> !(term.weight() > 0 && term.weight() < Double.POSITIVE_INFINITY))) {
+            throw refusal("--term: a weight must be positive");
+        }
+        return new Recipe(loss, psnrFrom, chosen, store.resolve("features"));
     }
 
     private String architecture() {
@@ -182,8 +204,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./darkroom train --task %s --loss %s%s%s --psnr-from %s --data DIR%s --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
-                .formatted(task, loss, scale() > 1 ? " --scale " + scale : "", from == null ? "" : " --from " + from, psnrFrom,
+        return "./darkroom train --task %s --loss %s%s%s%s --data DIR%s --architecture %s --seed %d --steps %d --minutes %s --batch %d --crop %d --learning-rate %s --held-out %d"
+                .formatted(task, loss, scale() > 1 ? " --scale " + scale : "", from == null ? "" : " --from " + from, recipe().options(),
                         halveBelow > 0 ? " --halve-below " + halveBelow : "", architecture(), seed, steps, minutes, batch, crop, learningRate, heldOut);
     }
 }

@@ -67,7 +67,7 @@ final class Trainer implements AutoCloseable {
                 step++;
                 double done = plan.progress(step, elapsed);
                 double rate = plan.learningRate(step, done);
-                progress.step(step, learn(batches.next(), plan.objective(done), rate));
+                progress.step(step, learn(batches.next(), plan.recipe().pixels(done), rate));
                 elapsed = start.elapsed().plusNanos(System.nanoTime() - began);
                 if (elapsed.minus(lastLine).compareTo(BETWEEN_LINES) > 0) {
                     progress.line(step, elapsed, rate);
@@ -85,8 +85,8 @@ final class Trainer implements AutoCloseable {
                 SelfTestExample.of(network, architecture), step, minutes));
     }
 
-    private double learn(List<Example> batch, Objective objective, double rate) throws InterruptedException {
-        double loss = gradients.accumulate(batch, objective);
+    private double learn(List<Example> batch, PixelLoss pixels, double rate) throws InterruptedException {
+        double loss = gradients.accumulate(batch, pixels);
         try (NDManager scratch = network.manager().newSubManager()) {
             if (Double.isFinite(loss)) {
                 optimizer.step(scratch, step, rate);

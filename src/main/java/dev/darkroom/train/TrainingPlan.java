@@ -10,8 +10,7 @@ import java.util.Optional;
  * Everything that decides what a training makes.
  *
  * @param task         what the checkpoint is for
- * @param loss         its name in the store
- * @param psnrFrom     the progress from which a step maximises PSNR instead of minimising L1; 1: never
+ * @param recipe       what it minimises
  * @param start        the checkpoint whose weights it starts from; empty: weights are drawn
  * @param data         folder of clean photographs
  * @param architecture folder with the untrained model.pt and architecture.json
@@ -26,7 +25,7 @@ import java.util.Optional;
  * @param held         photographs kept from training, for validation
  * @param workers      threads that share a step's gradient, 1 on a GPU
  */
-record TrainingPlan(Task task, String loss, double psnrFrom, Optional<StartingPoint> start, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
+record TrainingPlan(Task task, Recipe recipe, Optional<StartingPoint> start, Path data, Path architecture, Path run, long seed, long steps, Duration timeLimit, int batch,
         int crop, double learningRate, DataType precision, int held,
         int workers) {
     private static final double LONGEST_WARM_UP = 500;
@@ -36,10 +35,6 @@ record TrainingPlan(Task task, String loss, double psnrFrom, Optional<StartingPo
     double progress(long step, Duration elapsed) {
         double byTime = (double) elapsed.toMillis() / timeLimit.toMillis();
         return Math.min(1, Math.max((double) step / steps, byTime));
-    }
-
-    Objective objective(double progress) {
-        return progress < psnrFrom ? Objective.L1 : Objective.PSNR;
     }
 
     /** Linear warm-up over 500 steps or a tenth of all, then half a cosine down to a thousandth of the peak (Loshchilov and Hutter 2017, eq. 5). */

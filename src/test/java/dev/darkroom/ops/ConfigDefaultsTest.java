@@ -81,12 +81,18 @@ class ConfigDefaultsTest {
         assertThat(enhance.capacity()).isEqualTo(new Capacity(24_000_000, 2L << 30, Duration.ofSeconds(20)));
         assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(enhance.codecThreads()).isEqualTo(3);
-        var score = darkroom.scoreSettings();
-        assertThat(score.limits()).isEqualTo(enhance.limits());
-        assertThat(score.capacity()).isEqualTo(enhance.capacity());
-        assertThat(score.timeout()).isEqualTo(enhance.timeout());
-        assertThat(score.devices()).containsExactly("cuda:1");
         assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(10L << 20);
+    }
+
+    @Test
+    void scoringHasTheLimitsOfEnhancing() {
+        var darkroom = config(Map.of("darkroom.inference.device", "cpu", "darkroom.limits.max-megapixels", "12"))
+                .getConfigMapping(DarkroomConfig.class);
+        var score = darkroom.scoreSettings();
+        assertThat(score.limits()).isEqualTo(darkroom.enhanceSettings().limits());
+        assertThat(score.capacity()).isEqualTo(darkroom.enhanceSettings().capacity());
+        assertThat(score.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(score.devices()).containsExactly("cpu");
     }
 
     @Test

@@ -46,6 +46,30 @@ class TrainCommandTest {
     }
 
     @Test
+    void minimisesTermsBesideThePixels() {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+
+        assertThat(execute("--steps", "3", "--loss", "sharp", "--psnr-from", "1", "--term", "ssim=0.25")).as(err.toString()).isZero();
+
+        assertThat(folder.resolve("store/denoise/sharp/1/manifest.json")).content()
+                .contains("l1 + 0.25 ssim", "\"ssim\" : 0.25", "--psnr-from 1.0 --term ssim=0.25");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vibes, no measure is called 'vibes'", "lpips, darkroom features install"})
+    void saysWhatATermLacks(String measure, String reason) {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+
+        assertThat(execute("--steps", "3", "--term", measure + "=1")).isEqualTo(1);
+
+        assertThat(err.toString()).contains(reason);
+    }
+
+    @Test
     void leavesOutWhatCannotBeReadOrIsTooSmall() throws IOException {
         Scenes.write(data.resolve("good.png"), 64, 64, 1);
         Scenes.write(data.resolve("small.png"), 64, 20, 1);
@@ -93,7 +117,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--task,colour", "--scale,3", "--loss,gan", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
+    @CsvSource({"--task,colour", "--scale,3", "--loss,a/b", "--term,pdl=0", "--term,pdl=NaN", "--term,pdl", "--option,pdl.p=2", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
     void refusesOptionsThatMakeNoSense(String option, String value) {
         assertThat(execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(option);

@@ -83,7 +83,7 @@ class TrainerTest {
 
     @Test
     void timeEndsATrainingBeforeItsSteps() throws Exception {
-        TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 1, Optional.empty(), folder, TINY, folder.resolve("run"), 1, 1_000_000,
+        TrainingPlan plan = new TrainingPlan(Task.DENOISE, recipe(1), Optional.empty(), folder, TINY, folder.resolve("run"), 1, 1_000_000,
                 Duration.ofMillis(300), 2, 32, 1e-3, DataType.FLOAT32, 2, 1);
 
         assertThat(train(plan).steps()).isBetween(1L, 100_000L);
@@ -131,14 +131,18 @@ class TrainerTest {
     void refusesAStateOfAnotherArchitecture() throws Exception {
         TrainingPlan plan = plan("a", 2, 1, DataType.FLOAT32, 1);
         train(plan);
-        TrainingPlan other = new TrainingPlan(Task.DENOISE, "baseline", 1, Optional.empty(), folder, Path.of("model-store/architectures/denoiser"),
+        TrainingPlan other = new TrainingPlan(Task.DENOISE, recipe(1), Optional.empty(), folder, Path.of("model-store/architectures/denoiser"),
                 plan.run(), 1, 2, Duration.ofHours(1), 2, 32, 1e-3, DataType.FLOAT32, 2, 1);
 
         assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> train(other)).withMessageContaining("another architecture");
     }
 
+    private Recipe recipe(double psnrFrom) {
+        return new Recipe("baseline", psnrFrom, List.of(), folder.resolve("features"));
+    }
+
     private TrainingPlan plan(String run, long steps, long seed, DataType precision, double psnrFrom) {
-        return new TrainingPlan(Task.DENOISE, "baseline", psnrFrom, Optional.empty(), folder, TINY, folder.resolve(run), seed, steps,
+        return new TrainingPlan(Task.DENOISE, recipe(psnrFrom), Optional.empty(), folder, TINY, folder.resolve(run), seed, steps,
                 Duration.ofHours(1), 4, 32, 1e-2, precision, 2, 1);
     }
 

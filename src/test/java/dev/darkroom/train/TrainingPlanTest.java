@@ -7,11 +7,12 @@ import ai.djl.ndarray.types.DataType;
 import dev.darkroom.model.Task;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingPlanTest {
-    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, "baseline", 0.65, Optional.empty(), Path.of("data"), Path.of("architecture"),
+    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 0.65, List.of(), Path.of("features")), Optional.empty(), Path.of("data"), Path.of("architecture"),
             Path.of("run"), 1, 10_000, Duration.ofMinutes(10), 4, 96, 1e-3, DataType.FLOAT32, 12, 2);
 
     @Test
@@ -32,7 +33,7 @@ class TrainingPlanTest {
 
     @Test
     void turnsFromAbsoluteErrorToPsnr() {
-        assertThat(plan.objective(0.64)).isEqualTo(Objective.L1);
-        assertThat(plan.objective(0.65)).isEqualTo(Objective.PSNR);
+        assertThat(plan.recipe().pixels(0.64)).isEqualTo(PixelLoss.L1);
+        assertThat(plan.recipe().pixels(0.65)).isEqualTo(PixelLoss.PSNR);
     }
 }

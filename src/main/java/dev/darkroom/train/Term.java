@@ -1,0 +1,46 @@
+package dev.darkroom.train;
+
+import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.loss.Measure;
+import dev.darkroom.loss.Measures;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A measure that a step minimises beside the pixels.
+ *
+ * @param measure its name in the metrics catalogue
+ * @param weight  that it is multiplied with
+ * @param options of the measure; the others are the catalogue's
+ */
+record Term(String measure, double weight, Map<String, String> options) {
+
+    Term {
+        options = new TreeMap<>(options);
+    }
+
+    /** @param options of all measures, by {@code MEASURE.OPTION} */
+    static Term of(String measure, double weight, Map<String, String> options) {
+        String prefix = measure + ".";
+        return new Term(measure, weight, options.entrySet().stream().filter(option -> option.getKey().startsWith(prefix))
+                .collect(Collectors.toMap(option -> option.getKey().substring(prefix.length()), Map.Entry::getValue)));
+    }
+
+    /**
+     * The measure with its options.
+     *
+     * @throws dev.darkroom.loss.UnknownMeasureException if there is none of this name
+     * @throws dev.darkroom.loss.MeasureOptionException  if it has no such option, or not with such a value
+     */
+    Measure in(FeatureNetworks networks) {
+        return Measures.named(measure, options, networks);
+    }
+
+    /** As in {@code 0.1 pdl (mode=global)}. */
+    @Override
+    public String toString() {
+        String chosen = options.entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return weight + " " + measure + (chosen.isEmpty() ? "" : " (" + chosen + ")");
+    }
+}
