@@ -66,8 +66,17 @@ record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
      * @param length of the trajectory, pixels
      */
     static BlurKernel trajectory(double length, RandomGenerator random) {
+        return trajectory(length, 0.1 * random.nextDouble(), random);
+    }
+
+    /**
+     * The same, with a hand that is as anxious as given.
+     *
+     * @param anxiety how much it changes its mind: at 0.1 the trajectory is a knot, at 0.005 nearly a curve
+     */
+    static BlurKernel trajectory(double length, double anxiety, RandomGenerator random) {
         while (true) {
-            double[][] path = path(length, random);
+            double[][] path = path(length, anxiety, random);
             int radius = (int) Math.ceil(Math.max(extent(path[0]), extent(path[1])));
             if (2 * radius + 1 <= LARGEST_SIDE) {
                 return splat(path, radius);
@@ -75,8 +84,7 @@ record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
         }
     }
 
-    private static double[][] path(double length, RandomGenerator random) {
-        double anxiety = 0.1 * random.nextDouble();
+    private static double[][] path(double length, double anxiety, RandomGenerator random) {
         double centripetal = 0.7 * random.nextDouble();
         double reversal = 0.2 * random.nextDouble();
         double tremor = 10 * random.nextDouble();

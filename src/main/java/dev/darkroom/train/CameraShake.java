@@ -2,16 +2,29 @@ package dev.darkroom.train;
 
 import java.util.random.RandomGenerator;
 
-/** Photographs from a hand that shook: blurred along a random trajectory, then noise of sigma 0 to 15, clipped to 8 bits. */
+/**
+ * Photographs from a hand that shook: blurred along a random trajectory, then noise of sigma 0 to 15, clipped to 8 bits.
+ *
+ * <p>Half of the trajectories are the anxious ones of the literature; the others are longer and steadier, as measured
+ * kernels of real cameras are.
+ */
 final class CameraShake implements Degradation {
     private static final double SHORTEST = 5;
     private static final double LONGEST = 40;
+    private static final double LONGEST_STEADY = 60;
+    private static final double STEADY = 0.005;
     private static final double STRONGEST_SIGMA_255 = 15;
 
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
-        BlurKernel kernel = BlurKernel.trajectory(SHORTEST + (LONGEST - SHORTEST) * random.nextDouble(), random);
+        BlurKernel kernel = random.nextBoolean()
+                ? BlurKernel.trajectory(between(LONGEST, random), random)
+                : BlurKernel.trajectory(between(LONGEST_STEADY, random), STEADY, random);
         return new Example(shaken(clean.clean(margin()), margin(), kernel, random), clean.clean());
+    }
+
+    private static double between(double longest, RandomGenerator random) {
+        return SHORTEST + (longest - SHORTEST) * random.nextDouble();
     }
 
     /** @return without {@code margin} pixels on every side */
