@@ -91,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (var album = Album.of(mix, source, seed);
                 var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
             pipeline.enhancer().warmUp();
-            pipeline.store().reload();
+            pipeline.store().reload(id -> id.task() == request.task());
             try (var lease = pipeline.store().acquire(request.task(), request.model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofNanos((long) (seconds * 1e9)), seed);
                 requireOneDevice(pipeline);
@@ -103,7 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int simulate(EnhanceRequest request, InferenceSettings inference, Report report) {
         try (var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
-            pipeline.store().reload();
+            pipeline.store().reload(id -> id.task() == request.task());
             try (var lease = pipeline.store().acquire(request.task(), request.model())) {
                 report.add("simulation", question.answer(lease.checkpoint(), mix, timeout, seed));
                 return 0;

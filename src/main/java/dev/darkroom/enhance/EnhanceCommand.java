@@ -81,7 +81,7 @@ public final class EnhanceCommand implements Callable<Integer> {
         var inference = InferenceSettings.on(device, Optional.ofNullable(precision));
         int failed = 0;
         try (Pipeline pipeline = Pipeline.open(store, inference, EnhanceSettings.defaults(), Instruments.none())) {
-            warnOfBrokenCheckpoints(pipeline);
+            warnOfBrokenCheckpoints(pipeline, request.task());
             for (Path file : files) {
                 failed += enhance(pipeline.enhancer(), file, request) ? 0 : 1;
             }
@@ -103,8 +103,8 @@ public final class EnhanceCommand implements Callable<Integer> {
         }
     }
 
-    private void warnOfBrokenCheckpoints(Pipeline pipeline) {
-        pipeline.store().reload().forEach(entry -> {
+    private void warnOfBrokenCheckpoints(Pipeline pipeline, Task needed) {
+        pipeline.store().reload(id -> id.task() == needed).forEach(entry -> {
             if (entry.state() instanceof ModelState.Failed broken) {
                 err().printf("%s: %s%n", entry.id(), broken.reason());
             }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -72,8 +73,13 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
      * @throws IllegalStateException if the store is closed
      */
     public List<ModelEntry> reload() {
+        return reload(id -> true);
+    }
+
+    /** {@link #reload()} as if the folders held only these: for a command that needs no others. */
+    public List<ModelEntry> reload(Predicate<CheckpointId> needed) {
         return changing(() -> {
-            List<CheckpointDirectory> found = StoreScan.of(root);
+            List<CheckpointDirectory> found = StoreScan.of(root).stream().filter(directory -> needed.test(directory.id())).toList();
             List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
             wanted.forEach(this::refresh);

@@ -41,7 +41,7 @@ final class CheckpointRestorer implements Restorer {
     static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision) {
         var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
-        store.reload().stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
+        store.reload(id -> id.task() == task).stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
                 System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));
         try {
             // The lease lasts as long as the process: an evaluation is one command.

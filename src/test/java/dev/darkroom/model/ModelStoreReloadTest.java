@@ -1,5 +1,6 @@
 package dev.darkroom.model;
 
+import static dev.darkroom.model.Checkpoints.BASELINE_1;
 import static dev.darkroom.model.Checkpoints.PDL_1;
 import static dev.darkroom.model.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ModelStoreReloadTest extends ModelStoreFixture {
+
+    @Test
+    void loadsOnlyWhatIsNeeded() {
+        Checkpoints.put(root, PDL_1, "one");
+        Checkpoints.put(root, BASELINE_1, "other");
+
+        var listed = store.reload(id -> id.loss().equals("pdl"));
+
+        assertThat(listed).extracting(ModelEntry::id).containsExactly(PDL_1);
+        assertThat(loader.loaded).hasSize(1);
+    }
 
     @Test
     void leavesAnUnchangedVersionAlone() {
