@@ -39,6 +39,8 @@ public final class Submission<K, T> {
     private int batches;
     /** Set under the lock before completion ends, so that no tile leaves the queue after that. */
     private boolean over;
+    /** Set under the lock when all who waited for completion have been told, so that nothing is freed under their hands. */
+    private boolean told;
 
     Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, long number, long submittedNanos, BatchingEvents events) {
         this.number = number;
@@ -186,12 +188,15 @@ public final class Submission<K, T> {
         } else {
             completion.completeExceptionally(failure);
         }
+        synchronized (this) {
+            told = true;
+        }
         releaseIfIdle();
     }
 
     void releaseIfIdle() {
         synchronized (this) {
-            if (!over || running > 0 || !completion.isDone()) {
+            if (!told || running > 0) {
                 return;
             }
         }

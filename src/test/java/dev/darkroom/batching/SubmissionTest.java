@@ -67,6 +67,23 @@ class SubmissionTest {
     }
 
     @Test
+    void isReleasedOnlyWhenWhoeverWaitedForItsCompletionHasBeenTold() throws InterruptedException {
+        var request = submit(1, 2, 3);
+        var first = taken();
+        var second = taken();
+        var releasedMeanwhile = new AtomicReference<Boolean>();
+        request.completion().whenComplete((done, failure) -> {
+            first.complete();
+            releasedMeanwhile.set(isDone(request.released()));
+        });
+
+        second.fail(new IllegalStateException());
+
+        assertThat(releasedMeanwhile).hasValue(false);
+        assertThat(isDone(request.released())).isTrue();
+    }
+
+    @Test
     void handsOutNothingMoreAfterAFailure() throws InterruptedException {
         submit(1, 2, 3, 4);
         taken().fail(new IllegalStateException());

@@ -27,7 +27,7 @@ class EnhanceRefusalsTest {
 
     @BeforeEach
     void ready() {
-        Service.awaitReady();
+        Service.awaitLoaded();
     }
 
     @ParameterizedTest

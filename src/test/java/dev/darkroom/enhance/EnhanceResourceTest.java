@@ -30,7 +30,7 @@ class EnhanceResourceTest {
 
     @BeforeEach
     void ready() {
-        Service.awaitReady();
+        Service.awaitLoaded();
     }
 
     @ParameterizedTest

@@ -13,11 +13,6 @@ public final class Service {
 
     private Service() {}
 
-    /** Waits until a checkpoint serves. */
-    public static void awaitReady() {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/ready").statusCode() == 200);
-    }
-
     /** Waits until every checkpoint has been tried. */
     public static void awaitLoaded() {
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).until(() -> given().get("/q/health/started").statusCode() == 200);

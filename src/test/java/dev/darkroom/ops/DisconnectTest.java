@@ -35,7 +35,7 @@ class DisconnectTest {
 
     @BeforeEach
     void ready() {
-        Service.awaitReady();
+        Service.awaitLoaded();
     }
 
     @Test

@@ -61,7 +61,7 @@ class FaultCampaignTest {
 
     @BeforeEach
     void knowTheRightImages() throws Exception {
-        Service.awaitReady();
+        Service.awaitLoaded();
         for (int[] size : SIZES) {
             byte[] upload = Scenes.file(Scenes.noisy(size[0], size[1], 3, 25), ImageFormat.PNG);
             uploads.add(upload);

@@ -38,7 +38,7 @@ class LimitsTest {
 
     @BeforeEach
     void ready() {
-        Service.awaitReady();
+        Service.awaitLoaded();
     }
 
     @Test

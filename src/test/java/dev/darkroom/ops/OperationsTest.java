@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationsTest {
     @BeforeEach
     void ready() {
-        Service.awaitReady();
+        Service.awaitLoaded();
     }
 
     @ParameterizedTest
