@@ -2,6 +2,7 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.Stream;
@@ -20,9 +21,25 @@ import java.util.stream.Stream;
 record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDArray squaresV, NDArray products) {
 
     private static final int[] POSITIONS = {2};
+    private static final long STRIP_VALUES = 1 << 22;
 
-    /** Of features of shape (N,C,H,W). */
+    /** Of features of shape (N,C,H,W), in strips of rows so that no copy as large as they are is made. */
     static Moments of(NDArray u, NDArray v) {
+        Shape shape = u.getShape();
+        long height = shape.get(2);
+        long rows = Math.max(1, STRIP_VALUES * height / shape.size());
+        Moments sum = null;
+        for (long top = 0; top < height; top += rows) {
+            NDIndex strip = new NDIndex().addAllDim(2).addSliceDim(top, Math.min(top + rows, height));
+            try (NDArray stripU = u.get(strip); NDArray stripV = v.get(strip)) {
+                Moments part = ofStrip(stripU, stripV);
+                sum = sum == null ? part : sum.merge(part);
+            }
+        }
+        return sum;
+    }
+
+    private static Moments ofStrip(NDArray u, NDArray v) {
         double count = u.getShape().get(2) * u.getShape().get(3);
         try (NDArray flatU = u.flatten(2, -1);
                 NDArray flatV = v.flatten(2, -1);
