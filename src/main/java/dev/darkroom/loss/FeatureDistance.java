@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The sum, over networks and their layers, of the mean over positions of how much the features differ there: the form of
@@ -68,7 +69,7 @@ final class FeatureDistance implements NetworkMeasure {
     }
 
     private NDArray distance(FeatureNetwork network, NDArray restored, NDArray reference) {
-        NDArray[] sums = new NDArray[layers.length];
+        RunningSum[] sums = Stream.generate(RunningSum::new).limit(layers.length).toArray(RunningSum[]::new);
         long[] positions = new long[layers.length];
         for (Window window : Window.of(restored.getShape(), network.reach(layers))) {
             try (NDManager scope = restored.getManager().newSubManager()) {
@@ -78,14 +79,14 @@ final class FeatureDistance implements NetworkMeasure {
                     NDArray map = difference.at(u.get(layer), v.get(layer), layer);
                     NDArray sum = map.sum(new int[] {1, 2});
                     sum.attach(restored.getManager());
-                    sums[layer] = sums[layer] == null ? sum : sums[layer].add(sum);
+                    sums[layer].add(sum);
                     positions[layer] += map.getShape().get(1) * map.getShape().get(2);
                 }
             }
         }
         NDArray distance = zeros(restored);
         for (int layer = 0; layer < sums.length; layer++) {
-            distance = distance.add(sums[layer].div(positions[layer]));
+            distance = distance.add(sums[layer].get().div(positions[layer]));
         }
         return distance;
     }

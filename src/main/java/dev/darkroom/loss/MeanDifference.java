@@ -21,13 +21,12 @@ final class MeanDifference {
     static NDArray of(NDArray u, NDArray v, UnaryOperator<NDArray> of) {
         Shape shape = u.getShape();
         long rows = Math.max(1, STRIP_VALUES / (shape.size() / shape.get(2)));
-        NDArray sum = null;
+        var sum = new RunningSum();
         for (long top = 0; top < shape.get(2); top += rows) {
             NDIndex strip = new NDIndex().addAllDim(2).addSliceDim(top, Math.min(top + rows, shape.get(2)));
-            NDArray part = sum(u.get(strip), v.get(strip), of);
-            sum = sum == null ? part : sum.add(part);
+            sum.add(sum(u.get(strip), v.get(strip), of));
         }
-        return sum.div(shape.size() / shape.get(0));
+        return sum.get().div(shape.size() / shape.get(0));
     }
 
     private static NDArray sum(NDArray u, NDArray v, UnaryOperator<NDArray> of) {

@@ -52,7 +52,15 @@ record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDA
         }
     }
 
+    /** Neither this nor the other is left. */
     Moments merge(Moments other) {
+        NDManager outer = meanU.getManager();
+        try (NDManager scope = outer.newSubManager()) {
+            return in(scope).merged(other.in(scope)).in(outer);
+        }
+    }
+
+    private Moments merged(Moments other) {
         double total = count + other.count;
         NDArray stepU = other.meanU.sub(meanU);
         NDArray stepV = other.meanV.sub(meanV);

@@ -25,21 +25,18 @@ record StructuralSimilarity(NDArray similarity, NDArray contrastStructure) {
         Shape shape = x.getShape();
         long rows = shape.get(2) - GaussianWindow.MARGIN;
         long columns = shape.get(3) - GaussianWindow.MARGIN;
-        NDArray zeros = x.getManager().zeros(new Shape(shape.get(0), shape.get(1)), x.getDataType());
-        var sums = new StructuralSimilarity(zeros, zeros);
+        var similarity = new RunningSum();
+        var contrastStructure = new RunningSum();
         long stripRows = Math.max(LEAST_STRIP_ROWS, STRIP_PIXELS / columns);
         for (long top = 0; top < rows; top += stripRows) {
             long bottom = Math.min(top + stripRows, rows) + GaussianWindow.MARGIN;
             NDIndex strip = new NDIndex().addAllDim(2).addSliceDim(top, bottom);
-            sums = sums.plus(sumsOf(x.get(strip), y.get(strip)));
+            var sums = sumsOf(x.get(strip), y.get(strip));
+            similarity.add(sums.similarity);
+            contrastStructure.add(sums.contrastStructure);
         }
         long pixels = rows * columns;
-        return new StructuralSimilarity(sums.similarity.div(pixels), sums.contrastStructure.div(pixels));
-    }
-
-    private StructuralSimilarity plus(StructuralSimilarity other) {
-        return new StructuralSimilarity(
-                similarity.add(other.similarity), contrastStructure.add(other.contrastStructure));
+        return new StructuralSimilarity(similarity.get().div(pixels), contrastStructure.get().div(pixels));
     }
 
     private static StructuralSimilarity sumsOf(NDArray x, NDArray y) {
