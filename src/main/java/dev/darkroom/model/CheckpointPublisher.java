@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,8 +80,7 @@ public final class CheckpointPublisher {
     public void record(CheckpointId id, List<Manifest.Evaluation> results) {
         Path file = new CheckpointDirectory(root, id).manifestFile();
         Manifest manifest = Manifest.read(id, file);
-        Set<String> sets = results.stream().map(Manifest.Evaluation::set).collect(Collectors.toSet());
-        var others = manifest.evaluation().stream().filter(earlier -> !sets.contains(earlier.set()));
+        var others = manifest.evaluation().stream().filter(earlier -> results.stream().noneMatch(earlier::isOfTheSameAs));
         manifest.evaluated(Stream.concat(others, results.stream()).toList()).write(file);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 
 /**
@@ -127,7 +128,13 @@ public record Manifest(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Evaluation(
-            String set, String protocol, Double sigma255, String metric, double value, String better) {}
+            String set, String protocol, Double sigma255, String metric, double value, String better) {
+
+        boolean isOfTheSameAs(Evaluation other) {
+            return set.equals(other.set) && protocol.equals(other.protocol) && Objects.equals(sigma255, other.sigma255)
+                    && metric.equals(other.metric);
+        }
+    }
 
     /**
      * An input and what the network makes of it in float32.

@@ -3,6 +3,13 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.inference.Processor;
+import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.loss.FeatureWeightsException;
+import dev.darkroom.loss.Measure;
+import dev.darkroom.loss.MeasureInfo;
+import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.UnknownMeasureException;
+import dev.darkroom.loss.UnmeasurableException;
 import dev.darkroom.model.CheckpointPublisher;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
@@ -22,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,25 +47,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "A folder of clean pictures; may be given several times.")
     private List<Path> sets;
 
-    @Option(names = "--sigma", split = ",",
-            description = "denoise, demosaic: noise levels on the 0..255 scale. Default: 15,25,50 and 0,10.")
-    private List<Double> sigmas255 = List.of();
+    @Mixin
+    private EvaluationOptions inputs = new EvaluationOptions();
 
-    @Option(names = "--jpeg-quality", split = ",", defaultValue = "10,20,40",
-            description = "dejpeg: libjpeg's scale. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> qualities;
-
-    @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2 or 4: ${DEFAULT-VALUE}.")
-    private int scale;
-
-    @Option(names = "--kernels", paramLabel = "FILE",
-            description = "deblur: measured kernels, a NumPy archive. Default: one named *kernels.npz beside the set.")
-    private Path kernels;
-
-    @Option(names = "--protocol", split = ",", defaultValue = "clipped,float",
-            description = "denoise: clipped: noise as 8-bit files carry it; float: unclipped, as the literature adds it. "
-                    + "Default: ${DEFAULT-VALUE}.")
-    private List<NoiseProtocol> protocols;
+    @Option(names = "--measure", split = ",", defaultValue = "psnr,ssim", paramLabel = "NAME",
+            description = "Of the metrics catalogue, in the order of the columns. Default: ${DEFAULT-VALUE}.")
+    private List<String> measures;
 
     @Option(names = "--every", defaultValue = "1", paramLabel = "N",
             description = "Take every N-th picture. Default: ${DEFAULT-VALUE}.")
@@ -103,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** The command as the launcher runs it. */
     public EvaluateCommand() {
         this.checkpoints = (known, model, owner) -> CheckpointRestorer.open(store, known, model,
-                known == Task.SUPER_RESOLVE ? OptionalInt.of(scale) : OptionalInt.empty(), Optional.ofNullable(precision));
+                known == Task.SUPER_RESOLVE ? OptionalInt.of(inputs.scale()) : OptionalInt.empty(), Optional.ofNullable(precision));
         this.publishedNetworks = PublishedNetworks.BY_NAME;
         this.defaultModels = List.of("baseline");
     }
@@ -124,25 +119,29 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Task known = requireSense();
         if (peers.isEmpty()) {
-            peers.putAll(PublishedNetworks.near(sets.get(0), known, scale));
+            peers.putAll(PublishedNetworks.near(sets.get(0), known, inputs.scale()));
         }
         List<EvaluationRow> rows = new ArrayList<>();
-        try (NDManager owner = NDManager.newBaseManager()) {
+        try (NDManager owner = NDManager.newBaseManager(); var networks = new FeatureNetworks(store.resolve("features"))) {
+            List<Measure> yardsticks = measures.stream().map(name -> Measures.named(name, networks)).toList();
             Map<String, Restorer> restorers = restorers(known, owner);
-            var evaluation = new Evaluation(Examination.of(known, options(known)), restorers, seed);
+            var evaluation = new Evaluation(inputs.examination(known, sets.get(0)), yardsticks, restorers, seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
-            report(known, rows, restorers);
-        } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException e) {
+            report(known, rows, yardsticks.stream().map(Measure::info).toList(), restorers);
+        } catch (IllegalArgumentException | UnknownMeasureException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException
+                | FeatureWeightsException | UnmeasurableException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
     }
 
-    private void report(Task known, List<EvaluationRow> rows, Map<String, Restorer> restorers) throws IOException {
-        String table = EvaluationTable.of(rows);
+    private void report(Task known, List<EvaluationRow> rows, List<MeasureInfo> columns, Map<String, Restorer> restorers) throws IOException {
+        String table = EvaluationTable.of(rows, columns);
         spec.commandLine().getOut().println(table);
         if (results != null) {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
@@ -150,21 +149,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (record) {
             restorers.forEach((name, restorer) -> {
                 if (restorer instanceof CheckpointRestorer checkpoint) {
-                    new CheckpointPublisher(store).record(checkpoint.id(), rows.stream().filter(row -> row.restorer().equals(name)).flatMap(EvaluationRow::forManifest).toList());
+                    new CheckpointPublisher(store).record(checkpoint.id(), rows.stream().filter(row -> row.restorer().equals(name))
+                            .flatMap(row -> row.forManifest(columns)).toList());
                 }
             });
         }
         if (page != null) {
             String command = "./darkroom evaluate " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
             String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(table, command, Processor.description(), LocalDate.now(ZoneOffset.UTC));
-            ResultsPage.put(page, known == Task.SUPER_RESOLVE ? known + " x" + scale : known.toString(), measured);
+            ResultsPage.put(page, inputs.title(known), measured);
         }
-    }
-
-    private EvaluationOptions options(Task known) {
-        List<Double> levels = !sigmas255.isEmpty() ? sigmas255 : known == Task.DENOISE ? List.of(15.0, 25.0, 50.0) : List.of(0.0, 10.0);
-        return new EvaluationOptions(protocols, levels, qualities, scale,
-                known == Task.DEBLUR ? BlurKernelFile.find(kernels, sets.get(0)) : List.of());
     }
 
     private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) {
@@ -191,9 +185,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Task requireSense() {
         require(Task.find(task).isPresent(), "--task: there is no task " + task);
         require(every >= 1, "--every: needs 1 or more");
-        require(scale == 2 || scale == 4, "--scale: 2 or 4");
-        require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
-        require(qualities.stream().allMatch(quality -> quality >= 1 && quality <= 100), "--jpeg-quality: from 1 to 100");
         require(publishedNetworks.keySet().containsAll(peers.keySet()),
                 "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));
         return Task.find(task).orElseThrow();

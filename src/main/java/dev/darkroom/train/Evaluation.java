@@ -3,34 +3,36 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.Convention;
+import dev.darkroom.loss.Convention.Color;
 import dev.darkroom.loss.Measure;
-import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.NetworkMeasure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.ToDoubleFunction;
 
-/** Measures restorers on the same degraded pictures: PSNR and SSIM of what they make of them, averaged over the trials. */
+/**
+ * Measures what restorers make of the same degraded pictures, averaged over the trials.
+ *
+ * <p>Measures on networks see RGB, less the border, also where a convention compares luma: they were trained so.
+ */
 final class Evaluation {
-    private static final Measure PSNR = Measures.named("psnr");
-    private static final Measure SSIM = Measures.named("ssim");
-
+    private final List<Measure> measures;
     private final List<Exercise> exercises;
     private final Map<String, Restorer> restorers = new LinkedHashMap<>();
     private final long seed;
 
     private record Line(Exercise exercise, Convention convention, String restorer) {}
 
-    private record Quality(double psnr, double ssim) {}
-
     /**
      * Plans an evaluation; the input is measured first, as {@value EvaluationRow#INPUT}.
      *
+     * @param measures  in the order of the results
      * @param restorers by the names that the results will carry, in the order of the results
      */
-    Evaluation(Examination examination, Map<String, Restorer> restorers, long seed) {
+    Evaluation(Examination examination, List<Measure> measures, Map<String, Restorer> restorers, long seed) {
+        this.measures = measures;
         this.exercises = examination.exercises();
         this.restorers.put(EvaluationRow.INPUT, examination.untouched());
         this.restorers.putAll(restorers);
@@ -45,7 +47,7 @@ final class Evaluation {
      * @throws PhotoFileException if a picture cannot be read
      */
     List<EvaluationRow> run(String set, List<TestPicture> pictures, int every, IntConsumer progress) {
-        Map<Line, List<Quality>> results = new LinkedHashMap<>();
+        Map<Line, List<double[]>> results = new LinkedHashMap<>();
         exercises.forEach(exercise -> exercise.conventions().forEach(convention -> restorers.keySet()
                 .forEach(name -> results.put(new Line(exercise, convention, name), new ArrayList<>()))));
         for (int picture = 0; picture < pictures.size(); picture += every) {
@@ -63,24 +65,29 @@ final class Evaluation {
         return results.entrySet().stream().map(result -> row(set, result.getKey(), result.getValue())).toList();
     }
 
-    private static Quality quality(Planes restored, Planes target, Convention convention) {
+    private double[] quality(Planes restored, Planes target, Convention convention) {
         try (NDManager scope = NDManager.newBaseManager()) {
             NDArray answer = Stack.of(scope, List.of(restored)).clip(0, 1);
             NDArray reference = Stack.of(scope, List.of(target));
-            return new Quality(PSNR.measure(answer, reference, convention)[0], SSIM.measure(answer, reference, convention)[0]);
+            return measures.stream().mapToDouble(measure -> measure.measure(answer, reference, suiting(measure, convention))[0]).toArray();
         }
     }
 
-    private static EvaluationRow row(String set, Line line, List<Quality> qualities) {
+    private static Convention suiting(Measure measure, Convention convention) {
+        return measure instanceof NetworkMeasure ? new Convention(Color.RGB, convention.crop(), convention.quantize()) : convention;
+    }
+
+    private EvaluationRow row(String set, Line line, List<double[]> qualities) {
+        var means = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < measures.size(); i++) {
+            int measure = i;
+            means.put(measures.get(i).info().name(), qualities.stream().mapToDouble(quality -> quality[measure]).average().orElse(Double.NaN));
+        }
         return new EvaluationRow(set, qualities.size(), line.exercise.protocol(), line.exercise.sigma255(), name(line.convention),
-                line.restorer, mean(qualities, Quality::psnr), mean(qualities, Quality::ssim));
+                line.restorer, means);
     }
 
     private static String name(Convention convention) {
         return convention.color() + (convention.crop() == 0 ? "" : ", crop " + convention.crop());
-    }
-
-    private static double mean(List<Quality> qualities, ToDoubleFunction<Quality> value) {
-        return qualities.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 }

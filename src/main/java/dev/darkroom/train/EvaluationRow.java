@@ -2,7 +2,11 @@ package dev.darkroom.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.darkroom.loss.Convention.Color;
+import dev.darkroom.loss.MeasureInfo;
 import dev.darkroom.model.Manifest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,18 +18,16 @@ import java.util.stream.Stream;
  * @param sigma255   the noise's standard deviation on the 0..255 scale, or null where there is none
  * @param convention the channels compared and the border left out; 8 bits always
  * @param restorer   what restored them; {@value #INPUT} for what anyone has without it
- * @param psnr       mean PSNR in dB
- * @param ssim       mean SSIM
+ * @param values     means by the names of the measures, in the order they were asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EvaluationRow(String set, int trials, String protocol, Double sigma255, String convention, String restorer, double psnr, double ssim) {
+record EvaluationRow(String set, int trials, String protocol, Double sigma255, String convention, String restorer, Map<String, Double> values) {
 
-    /** The two results as a manifest has them. */
-    Stream<Manifest.Evaluation> forManifest() {
+    /** The results as a manifest has them. */
+    Stream<Manifest.Evaluation> forManifest(List<MeasureInfo> measures) {
         String full = convention.equals(Color.RGB.toString()) ? protocol : protocol + ", " + convention;
-        return Stream.of(
-                new Manifest.Evaluation(set, full, sigma255, "psnr", rounded(psnr), "higher"),
-                new Manifest.Evaluation(set, full, sigma255, "ssim", rounded(ssim), "higher"));
+        return measures.stream().map(measure -> new Manifest.Evaluation(set, full, sigma255, measure.name(),
+                rounded(values.get(measure.name())), measure.better().name().toLowerCase(Locale.ROOT)));
     }
 
     private static double rounded(double value) {

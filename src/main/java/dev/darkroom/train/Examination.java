@@ -4,7 +4,6 @@ import dev.darkroom.image.JpegTraces.Chroma;
 import dev.darkroom.loss.Convention;
 import dev.darkroom.loss.Convention.Color;
 import dev.darkroom.loss.Convention.Quantize;
-import dev.darkroom.model.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,22 +21,10 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
     private static final Convention LUMA = new Convention(Color.Y, 0, Quantize.EIGHT_BIT);
     private static final Restorer AS_IT_IS = Trial::input;
 
-    /** The literature's protocols of each task. */
-    static Examination of(Task task, EvaluationOptions options) {
-        return switch (task) {
-            case DENOISE -> denoise(options);
-            case SUPER_RESOLVE -> superResolve(options.scale());
-            case DEBLUR -> deblur(options.kernels());
-            case DEMOSAIC -> demosaic(options.sigmas255());
-            case DEJPEG -> dejpeg(options.qualities());
-            case DEHAZE -> new Examination(List.of(new Exercise("haze", Convention.RGB_8BIT, Examination::hazy)), AS_IT_IS);
-        };
-    }
-
-    private static Examination denoise(EvaluationOptions options) {
+    static Examination denoise(List<NoiseProtocol> protocols, List<Double> sigmas255) {
         List<Exercise> exercises = new ArrayList<>();
-        for (NoiseProtocol protocol : options.protocols()) {
-            for (double sigma255 : options.sigmas255()) {
+        for (NoiseProtocol protocol : protocols) {
+            for (double sigma255 : sigmas255) {
                 exercises.add(new Exercise(protocol.toString(), sigma255, List.of(Convention.RGB_8BIT), (picture, seed) -> {
                     Planes clean = picture.planes();
                     float[] noise = GaussianNoise.sample(seed, picture.number(), (float) sigma255, clean.values().length);
@@ -49,7 +36,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
     }
 
     /** Luma without as many border pixels as the scale, on the set's own small pictures if it brings them. */
-    private static Examination superResolve(int scale) {
+    static Examination superResolve(int scale) {
         var convention = new Convention(Color.Y, scale, Quantize.EIGHT_BIT);
         return new Examination(List.of(new Exercise("x" + scale, convention, (picture, seed) -> {
             Planes whole = picture.planes();
@@ -59,7 +46,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
         })), trial -> Bicubic.enlarged(trial.input(), scale));
     }
 
-    private static Examination deblur(List<BlurKernel> kernels) {
+    static Examination deblur(List<BlurKernel> kernels) {
         List<Exercise> exercises = new ArrayList<>();
         exercises.add(new Exercise("trajectory", Convention.RGB_8BIT, (picture, seed) -> {
             Planes clean = picture.planes();
@@ -83,7 +70,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
         return new Examination(exercises, AS_IT_IS);
     }
 
-    private static Examination demosaic(List<Double> sigmas255) {
+    static Examination demosaic(List<Double> sigmas255) {
         List<Exercise> exercises = new ArrayList<>();
         for (double sigma255 : sigmas255) {
             exercises.add(new Exercise("rggb", sigma255, List.of(Convention.RGB_8BIT), (picture, seed) -> {
@@ -97,7 +84,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
     }
 
     /** Gray sets are compressed as gray files and compared in luma; colour ones 4:2:0, in both. */
-    private static Examination dejpeg(List<Integer> qualities) {
+    static Examination dejpeg(List<Integer> qualities) {
         List<Exercise> exercises = new ArrayList<>();
         for (int quality : qualities) {
             exercises.add(new Exercise("quality " + quality, null, List.of(Convention.RGB_8BIT, LUMA), (picture, seed) -> {
@@ -109,6 +96,11 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
             }));
         }
         return new Examination(exercises, AS_IT_IS);
+    }
+
+    /** The set's own hazy pictures if it brings them. */
+    static Examination dehaze() {
+        return new Examination(List.of(new Exercise("haze", Convention.RGB_8BIT, Examination::hazy)), AS_IT_IS);
     }
 
     private static List<Trial> hazy(TestPicture picture, long seed) {

@@ -33,12 +33,12 @@ class EvaluateCommandTest {
                 "--model", "baseline", "--peer", "echo=weights", "--results", results.toString());
 
         assertThat(exit).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("input dB | input SSIM | baseline dB | baseline SSIM | echo dB");
+        assertThat(out.toString()).contains("| psnr dB | ssim", "| input ", "| baseline ", "| echo ");
         JsonNode rows = new ObjectMapper().readTree(results.toFile());
         assertThat(rows).hasSize(6);
         assertThat(rows.get(1).get("restorer").asText()).isEqualTo("baseline");
         assertThat(rows.get(1).get("protocol").asText()).isEqualTo("clipped");
-        assertThat(rows.get(1).get("psnr").asDouble()).isEqualTo(rows.get(0).get("psnr").asDouble());
+        assertThat(rows.get(1).get("values")).isEqualTo(rows.get(0).get("values"));
     }
 
     @Test
@@ -58,6 +58,24 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void measuresWhatItIsAskedFor() {
+        TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
+
+        execute("--set", folder.toString(), "--sigma", "15", "--protocol", "clipped", "--model", "baseline", "--measure", "l1,charbonnier");
+
+        assertThat(out.toString()).contains("| l1 ", "| charbonnier ").doesNotContain("psnr");
+    }
+
+    @Test
+    void saysWhichWeightsAMeasureNeeds() {
+        TestPhotos.gradient(folder.resolve("photo.png"), 64, 48);
+
+        assertThat(execute("--set", folder.toString(), "--measure", "lpips", "--store", folder.toString())).isNotZero();
+
+        assertThat(err.toString()).contains("darkroom features install").doesNotContain("Exception");
+    }
+
+    @Test
     void namesAFolderWithoutPictures() {
         assertThat(execute("--set", folder.toString())).isNotZero();
 
@@ -73,6 +91,7 @@ class EvaluateCommandTest {
         "--sigma 101      | 0 to 100",
         "--sigma NaN      | 0 to 100",
         "--protocol fuzzy | fuzzy",
+        "--measure vibes  | vibes",
         "--peer gan=file  | known networks are echo",
     })
     void refusesOptionsThatMakeNoSense(String options, String reason) {

@@ -3,7 +3,7 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.model.Task;
+import dev.darkroom.loss.Measures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class EvaluationTest {
         for (EvaluationRow row : run(Map.of(), List.of(5.0, 15.0), 1)) {
             assertThat(row.restorer()).isEqualTo(EvaluationRow.INPUT);
             assertThat(row.trials()).isEqualTo(4);
-            assertThat(row.psnr()).isCloseTo(-20 * Math.log10(row.sigma255() / 255), within(0.15));
+            assertThat(psnr(row)).isCloseTo(-20 * Math.log10(row.sigma255() / 255), within(0.15));
         }
     }
 
@@ -53,16 +53,15 @@ class EvaluationTest {
     void everyRestorerSeesTheSameNoise() {
         List<EvaluationRow> rows = run(SAME, List.of(25.0), 1);
 
-        assertThat(rows.get(1).psnr()).isEqualTo(rows.get(0).psnr());
-        assertThat(rows.get(1).ssim()).isEqualTo(rows.get(0).ssim());
+        assertThat(rows.get(1).values()).isEqualTo(rows.get(0).values());
     }
 
     @Test
     void aBetterRestorerScoresHigher() {
         List<EvaluationRow> rows = run(SMOOTH, List.of(50.0), 1);
 
-        assertThat(rows.get(1).psnr()).isGreaterThan(rows.get(0).psnr());
-        assertThat(rows.get(1).ssim()).isGreaterThan(rows.get(0).ssim());
+        assertThat(psnr(rows.get(1))).isGreaterThan(psnr(rows.get(0)));
+        assertThat(rows.get(1).values().get("ssim")).isGreaterThan(rows.get(0).values().get("ssim"));
     }
 
     @Test
@@ -82,9 +81,9 @@ class EvaluationTest {
         List<TestPicture> photos = TestPicture.of(folder);
         var evaluation = evaluation(List.of(NoiseProtocol.FLOAT), Map.of(), List.of(25.0));
 
-        double first = evaluation.run("first", photos.subList(0, 1), 1, done -> {}).get(0).psnr();
-        double firstAndThird = evaluation.run("both", photos, 2, done -> {}).get(0).psnr();
-        double firstOfFour = evaluation.run("one of four", photos, 4, done -> {}).get(0).psnr();
+        double first = psnr(evaluation.run("first", photos.subList(0, 1), 1, done -> {}).get(0));
+        double firstAndThird = psnr(evaluation.run("both", photos, 2, done -> {}).get(0));
+        double firstOfFour = psnr(evaluation.run("one of four", photos, 4, done -> {}).get(0));
 
         assertThat(firstOfFour).isEqualTo(first).isNotEqualTo(firstAndThird);
     }
@@ -112,7 +111,10 @@ class EvaluationTest {
     }
 
     private static Evaluation evaluation(List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Double> sigmas255) {
-        var options = new EvaluationOptions(protocols, sigmas255, List.of(), 4, List.of());
-        return new Evaluation(Examination.of(Task.DENOISE, options), restorers, 0);
+        return new Evaluation(Examination.denoise(protocols, sigmas255), List.of(Measures.named("psnr"), Measures.named("ssim")), restorers, 0);
+    }
+
+    private static double psnr(EvaluationRow row) {
+        return row.values().get("psnr");
     }
 }

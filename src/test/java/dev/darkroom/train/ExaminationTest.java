@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.loss.Measures;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
 
 class ExaminationTest {
     private static final BlurKernel STILL = BlurKernel.of(new double[] {1}, 1);
-    private static final EvaluationOptions OPTIONS =
-            new EvaluationOptions(List.of(NoiseProtocol.CLIPPED), List.of(10.0), List.of(20), 4, List.of(STILL));
+    private static final EvaluationOptions OPTIONS = CommandLine.populateCommand(new EvaluationOptions(),
+            "--protocol", "clipped", "--sigma", "10", "--jpeg-quality", "20");
 
     @TempDir
     private Path set;
@@ -37,14 +39,19 @@ class ExaminationTest {
 
         assertThat(run(task, perfect)).isEqualTo(rows);
         assertThat(rows).filteredOn(row -> row.restorer().equals("someone")).isNotEmpty()
-                .allMatch(row -> row.psnr() == Double.POSITIVE_INFINITY && row.trials() == 2);
+                .allMatch(row -> psnr(row) == Double.POSITIVE_INFINITY && row.trials() == 2);
         assertThat(rows).filteredOn(row -> row.restorer().equals(EvaluationRow.INPUT)).allSatisfy(row ->
-                assertThat(row.psnr()).as(row.protocol()).isBetween(8.0, 60.0));
+                assertThat(psnr(row)).as(row.protocol()).isBetween(8.0, 60.0));
     }
 
     private List<EvaluationRow> run(Task task, Restorer restorer) {
-        return new Evaluation(Examination.of(task, OPTIONS), Map.of("someone", restorer), 0)
+        Examination examination = task == Task.DEBLUR ? Examination.deblur(List.of(STILL)) : OPTIONS.examination(task, set);
+        return new Evaluation(examination, List.of(Measures.named("psnr")), Map.of("someone", restorer), 0)
                 .run("set", TestPicture.of(set), 1, done -> {});
+    }
+
+    private static double psnr(EvaluationRow row) {
+        return row.values().get("psnr");
     }
 
     @Test
@@ -83,7 +90,7 @@ class ExaminationTest {
         assertThat(rows.get(0).sigma255()).isEqualTo(10);
         // A kernel that moves nothing leaves the noise of sigma 2 alone: 42.11 dB.
         assertThat(run(Task.DEBLUR, Trial::target)).filteredOn(row -> row.protocol().equals("kernels")).first()
-                .satisfies(row -> assertThat(row.psnr()).isCloseTo(42.0, within(0.3)));
+                .satisfies(row -> assertThat(psnr(row)).isCloseTo(42.0, within(0.3)));
     }
 
     @Test
