@@ -80,12 +80,11 @@ final class Distributions {
     private static NDArray meanOverTiles(NDArray restored, NDArray reference, BinaryOperator<NDArray> distance) {
         List<NDArray> tilesOfU = Patches.OF_PDL.covering(restored);
         List<NDArray> tilesOfV = Patches.OF_PDL.covering(reference);
-        NDArray sum = null;
+        var sum = new RunningSum();
         for (int tile = 0; tile < tilesOfU.size(); tile++) {
-            NDArray of = distance.apply(tilesOfU.get(tile), tilesOfV.get(tile));
-            sum = sum == null ? of : sum.add(of);
+            sum.add(distance.apply(tilesOfU.get(tile), tilesOfV.get(tile)));
         }
-        return sum.div(tilesOfU.size());
+        return sum.get().div(tilesOfU.size());
     }
 
     private static NetworkMeasure measure(String name, Chosen chosen, FeatureNetworks networks, BinaryOperator<NDArray> comparison) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The style loss of Johnson et al. 2016: the {@link GramDistance} of four layers of VGG16, summed. */
 final class Style {
@@ -36,7 +37,7 @@ final class Style {
 
     /** Products of features add up over windows, so a picture of any size is exact in the memory of a window. */
     private static NDArray[] matrices(FeatureNetwork network, NDArray pictures, NDManager owner) {
-        NDArray[] products = new NDArray[LAYERS.length];
+        RunningSum[] products = Stream.generate(RunningSum::new).limit(LAYERS.length).toArray(RunningSum[]::new);
         long[] sizes = new long[LAYERS.length];
         for (Window window : Window.of(pictures.getShape(), network.reach(LAYERS))) {
             try (NDManager scope = owner.newSubManager()) {
@@ -47,11 +48,11 @@ final class Style {
                     NDArray own = window.own(features.get(layer), network.stride(LAYERS[layer]));
                     NDArray product = GramDistance.product(own);
                     product.attach(owner);
-                    products[layer] = products[layer] == null ? product : products[layer].add(product);
+                    products[layer].add(product);
                     sizes[layer] += own.size() / own.getShape().get(0);
                 }
             }
         }
-        return IntStream.range(0, products.length).mapToObj(layer -> products[layer].div(sizes[layer])).toArray(NDArray[]::new);
+        return IntStream.range(0, products.length).mapToObj(layer -> products[layer].get().div(sizes[layer])).toArray(NDArray[]::new);
     }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.image.ImageHeader;
+import dev.darkroom.image.NativeMemory;
 import dev.darkroom.loss.Comparison;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.score.ScoreReport.Candidate;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 
 /** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
 final class Scoring {
+    private static final long LARGE_PIXELS = 2_000_000;
+
     private final PictureFile reference;
     private final List<PictureFile> candidates;
     private final ImageHeader size;
@@ -99,6 +102,7 @@ final class Scoring {
             for (int i = 0; i < metrics; i++) {
                 requireSomeoneWaits();
                 measure(request.metrics().get(i), pair, results);
+                trimMemory();
                 permit.left(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
                 onMeasured.run();
             }
@@ -114,6 +118,13 @@ final class Scoring {
                 scorer.pace().observe(metric, size.pixels(), System.nanoTime() - began);
             }
         });
+    }
+
+    /** One measure's blocks are not the next one's sizes: without this a large pair takes a gigabyte more with each kind. */
+    private void trimMemory() {
+        if (size.pixels() >= LARGE_PIXELS) {
+            NativeMemory.trim();
+        }
     }
 
     private void requireSomeoneWaits() {

@@ -17,6 +17,7 @@ import dev.darkroom.model.pytorch.StateDictionaryException;
 import dev.darkroom.train.peer.UnfitWeightsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -87,6 +88,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--page", paramLabel = "FILE",
             description = "Also put the table into this Markdown file, in place of what an earlier evaluation of the task put there.")
     private Path page;
+
+    @Option(names = "--sheet", paramLabel = "DIR", description = "Also write contact sheets here, one for each set and protocol: crops of "
+            + "every picture side by side, from where the results differ most.")
+    private Path sheets;
 
     @Spec
     private CommandSpec spec;
@@ -161,16 +166,24 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) {
+    private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) throws IOException {
         List<TestPicture> pictures = TestPicture.of(set);
         int count = (pictures.size() + every - 1) / every;
         String name = set.toAbsolutePath().normalize().getFileName().toString();
         PrintWriter err = spec.commandLine().getErr();
+        var sheetOf = new LinkedHashMap<Exercise, ContactSheet>();
         List<EvaluationRow> rows = evaluation.run(name, pictures, every, done -> {
             err.printf("\r%s: %d of %d", name, done, count);
             err.flush();
+        }, (exercise, trial, restored) -> {
+            if (sheets != null) {
+                sheetOf.computeIfAbsent(exercise, first -> new ContactSheet()).add(restored, trial.target());
+            }
         });
         err.println();
+        for (var sheet : sheetOf.entrySet()) {
+            Files.write(Files.createDirectories(sheets).resolve(name + "-" + sheet.getKey().fileName() + ".png"), sheet.getValue().png());
+        }
         return rows;
     }
 

@@ -23,6 +23,11 @@ final class Evaluation {
     private final Map<String, Restorer> restorers = new LinkedHashMap<>();
     private final long seed;
 
+    /** Told of the first trial of every picture. */
+    interface Witness {
+        void saw(Exercise exercise, Trial trial, Map<String, Planes> restored);
+    }
+
     private record Line(Exercise exercise, Convention convention, String restorer) {}
 
     /**
@@ -43,21 +48,25 @@ final class Evaluation {
      * Runs over every n-th picture of a set.
      *
      * @param progress told the number of finished pictures
+     * @param witness  told of the first trial of every picture
      * @return one row for each exercise, convention and restorer, in this order
      * @throws PhotoFileException if a picture cannot be read
      */
-    List<EvaluationRow> run(String set, List<TestPicture> pictures, int every, IntConsumer progress) {
+    List<EvaluationRow> run(String set, List<TestPicture> pictures, int every, IntConsumer progress, Witness witness) {
         Map<Line, List<double[]>> results = new LinkedHashMap<>();
         exercises.forEach(exercise -> exercise.conventions().forEach(convention -> restorers.keySet()
                 .forEach(name -> results.put(new Line(exercise, convention, name), new ArrayList<>()))));
         for (int picture = 0; picture < pictures.size(); picture += every) {
             for (Exercise exercise : exercises) {
-                for (Trial trial : exercise.trials().of(pictures.get(picture), seed)) {
-                    restorers.forEach((name, restorer) -> {
-                        Planes restored = restorer.restore(trial);
-                        exercise.conventions().forEach(convention ->
-                                results.get(new Line(exercise, convention, name)).add(quality(restored, trial.target(), convention)));
-                    });
+                List<Trial> trials = exercise.trials().of(pictures.get(picture), seed);
+                for (Trial trial : trials) {
+                    var restored = new LinkedHashMap<String, Planes>();
+                    restorers.forEach((name, restorer) -> restored.put(name, restorer.restore(trial)));
+                    restored.forEach((name, result) -> exercise.conventions().forEach(convention ->
+                            results.get(new Line(exercise, convention, name)).add(quality(result, trial.target(), convention))));
+                    if (trial == trials.get(0)) {
+                        witness.saw(exercise, trial, restored);
+                    }
                 }
             }
             progress.accept(picture / every + 1);

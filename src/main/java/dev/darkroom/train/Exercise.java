@@ -18,6 +18,11 @@ record Exercise(String protocol, Double sigma255, List<Convention> conventions, 
         List<Trial> of(TestPicture picture, long seed);
     }
 
+    /** As in {@code clipped-25}. */
+    String fileName() {
+        return (sigma255 == null ? protocol : protocol + " " + Math.round(sigma255)).replace(' ', '-');
+    }
+
     Exercise(String protocol, Convention convention, Trials trials) {
         this(protocol, null, List.of(convention), trials);
     }

@@ -5,22 +5,25 @@ import dev.darkroom.image.JpegTraces.Chroma;
 import java.util.random.RandomGenerator;
 
 /**
- * Photographs that went through a JPEG encoder of quality 5 to 95, low ones more often, where there is most to restore.
+ * Photographs that went through a JPEG encoder of quality 5 to 95, evenly on a logarithmic scale: where there is most to
+ * restore, a step of quality changes most.
  *
- * <p>Two in three colour files have their chroma halved (4:2:0), as cameras and the web make them; one in four pictures is
+ * <p>Two in three colour files have their chroma halved (4:2:0), as cameras and the web make them; one in three pictures is
  * gray. In one of five the grid of 8 x 8 blocks does not begin at the corner: pictures are cropped and turned after they
  * were compressed.
  */
 final class JpegUploads implements Degradation {
+    private static final double LOWEST = 5;
+    private static final double HIGHEST = 95;
     private static final int BLOCK = 8;
     private static final int MARGIN = 2 * BLOCK;
-    private static final double SHARE_GRAY = 0.25;
+    private static final double SHARE_GRAY = 1 / 3.0;
     private static final double SHARE_420 = 2 / 3.0;
     private static final double SHARE_SHIFTED = 0.2;
 
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
-        int quality = 5 + (int) (91 * Math.pow(random.nextDouble(), 1.7));
+        int quality = (int) (LOWEST * Math.pow((HIGHEST + 1) / LOWEST, random.nextDouble()));
         boolean gray = random.nextDouble() < SHARE_GRAY;
         Chroma chroma = random.nextDouble() < SHARE_420 ? Chroma.HALVED : Chroma.FULL;
         boolean shifted = random.nextDouble() < SHARE_SHIFTED;

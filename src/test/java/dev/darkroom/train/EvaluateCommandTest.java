@@ -67,6 +67,21 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void showsResultsSideBySide() throws IOException {
+        TestPhotos.gradient(folder.resolve("photo.png"), 160, 140);
+        Path sheets = folder.resolve("sheets");
+
+        execute("--set", folder.toString(), "--sigma", "25", "--protocol", "clipped", "--model", "baseline", "--sheet", sheets.toString());
+
+        assertThat(sheets.resolve(folder.getFileName() + "-clipped-25.png")).exists();
+        Planes sheet = TestPicture.of(sheets).get(0).planes();
+        assertThat(sheet.width()).as("input, baseline and original, twice as large").isEqualTo(3 * 2 * 128 + 4 * 6);
+        Planes input = sheet.cut(6, 20, 256, 256);
+        assertThat(sheet.cut(6 + 262, 20, 256, 256)).as("the echo").usingRecursiveComparison().isEqualTo(input);
+        assertThat(sheet.cut(6 + 2 * 262, 20, 256, 256).values()).as("the original").isNotEqualTo(input.values());
+    }
+
+    @Test
     void saysWhichWeightsAMeasureNeeds() {
         TestPhotos.gradient(folder.resolve("photo.png"), 64, 48);
 

@@ -81,9 +81,9 @@ class EvaluationTest {
         List<TestPicture> photos = TestPicture.of(folder);
         var evaluation = evaluation(List.of(NoiseProtocol.FLOAT), Map.of(), List.of(25.0));
 
-        double first = psnr(evaluation.run("first", photos.subList(0, 1), 1, done -> {}).get(0));
-        double firstAndThird = psnr(evaluation.run("both", photos, 2, done -> {}).get(0));
-        double firstOfFour = psnr(evaluation.run("one of four", photos, 4, done -> {}).get(0));
+        double first = psnr(evaluation.run("first", photos.subList(0, 1), 1, done -> {}, (exercise, trial, restored) -> {}).get(0));
+        double firstAndThird = psnr(evaluation.run("both", photos, 2, done -> {}, (exercise, trial, restored) -> {}).get(0));
+        double firstOfFour = psnr(evaluation.run("one of four", photos, 4, done -> {}, (exercise, trial, restored) -> {}).get(0));
 
         assertThat(firstOfFour).isEqualTo(first).isNotEqualTo(firstAndThird);
     }
@@ -107,7 +107,7 @@ class EvaluationTest {
 
     private List<EvaluationRow> run(
             List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Double> sigmas255, int every) {
-        return evaluation(protocols, restorers, sigmas255).run("set", TestPicture.of(folder), every, done -> {});
+        return evaluation(protocols, restorers, sigmas255).run("set", TestPicture.of(folder), every, done -> {}, (exercise, trial, restored) -> {});
     }
 
     private static Evaluation evaluation(List<NoiseProtocol> protocols, Map<String, Restorer> restorers, List<Double> sigmas255) {

@@ -47,7 +47,7 @@ class ExaminationTest {
     private List<EvaluationRow> run(Task task, Restorer restorer) {
         Examination examination = task == Task.DEBLUR ? Examination.deblur(List.of(STILL)) : OPTIONS.examination(task, set);
         return new Evaluation(examination, List.of(Measures.named("psnr")), Map.of("someone", restorer), 0)
-                .run("set", TestPicture.of(set), 1, done -> {});
+                .run("set", TestPicture.of(set), 1, done -> {}, (exercise, trial, restored) -> {});
     }
 
     private static double psnr(EvaluationRow row) {
