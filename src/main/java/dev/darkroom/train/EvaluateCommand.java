@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,10 +161,24 @@ public final class EvaluateCommand implements Callable<Integer> {
             });
         }
         if (page != null) {
-            String command = "./darkroom evaluate " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(table, command, Processor.description(), LocalDate.now(ZoneOffset.UTC));
+            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(table, command(), Processor.description(), LocalDate.now(ZoneOffset.UTC));
             ResultsPage.put(page, inputs.title(known), measured);
         }
+    }
+
+    /** What anyone would type to see the table, without where results went on this machine. */
+    private String command() {
+        List<String> arguments = new ArrayList<>(List.of("./darkroom", "evaluate"));
+        Iterator<String> given = spec.commandLine().getParseResult().originalArgs().iterator();
+        while (given.hasNext()) {
+            String argument = given.next();
+            switch (argument) {
+                case "--record" -> { }
+                case "--page", "--store", "--results", "--sheet" -> given.next();
+                default -> arguments.add(argument);
+            }
+        }
+        return String.join(" ", arguments);
     }
 
     private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) throws IOException {

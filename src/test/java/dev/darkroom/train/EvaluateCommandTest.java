@@ -54,7 +54,8 @@ class EvaluateCommandTest {
         execute(arguments);
 
         assertThat(Files.readString(page)).isEqualTo(once)
-                .containsSubsequence("Words before.", "## Dejpeg", "| quality 10 |", "./darkroom evaluate --task dejpeg", "Words after.");
+                .containsSubsequence("Words before.", "## Dejpeg", "| quality 10 |", "./darkroom evaluate --task dejpeg", "Words after.")
+                .doesNotContain("--page");
     }
 
     @Test
