@@ -40,13 +40,16 @@ def receptive_field_radius(module, card: dict, side: int = 64) -> int:
 
 
 def save(module, path) -> None:
-    """Leaves out the entries for debuggers: they say where this script lay, and make the file depend on it."""
+    """Leaves out the entries for debuggers: they say where this script lay, and make the file depend on it.
+
+    Weights that are all one number compress to nearly nothing.
+    """
     whole = io.BytesIO()
     torch.jit.save(torch.jit.script(module), whole)
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             if not entry.filename.endswith(".debug_pkl"):
-                target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry))
+                target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry), zipfile.ZIP_DEFLATED)
 
 
 def export(name: str) -> None:
