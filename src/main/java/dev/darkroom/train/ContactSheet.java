@@ -18,13 +18,14 @@ final class ContactSheet {
     private final List<Map<String, Planes>> rows = new ArrayList<>();
 
     /**
-     * Adds a row: the place where the results differ most, within a picture at least as large as a crop.
+     * Adds a row: the place where the results differ most, or where the original has most detail if there is but one.
      *
      * @param restored by the names of the restorers, in the order of the columns
      */
     void add(Map<String, Planes> restored, Planes original) {
         var columns = new LinkedHashMap<>(restored);
         columns.put(ORIGINAL, original);
+        List<Planes> results = restored.entrySet().stream().filter(result -> !result.getKey().equals(EvaluationRow.INPUT)).map(Map.Entry::getValue).toList();
         int width = Math.min(SIDE, original.width());
         int height = Math.min(SIDE, original.height());
         int bestX = 0;
@@ -32,9 +33,9 @@ final class ContactSheet {
         double most = -1;
         for (int y = 0; y + height <= original.height(); y += STEP) {
             for (int x = 0; x + width <= original.width(); x += STEP) {
-                double spread = spread(List.copyOf(restored.values()), x, y, width, height);
-                if (spread > most) {
-                    most = spread;
+                double here = results.size() > 1 ? difference(results, x, y, width, height) : detail(original.cut(x, y, width, height));
+                if (here > most) {
+                    most = here;
                     bestX = x;
                     bestY = y;
                 }
@@ -46,9 +47,9 @@ final class ContactSheet {
         rows.add(columns);
     }
 
-    /** The mean squared difference of each from the first but the input, or from the input if there is but one. */
-    private static double spread(List<Planes> pictures, int x, int y, int width, int height) {
-        Planes first = pictures.get(pictures.size() > 2 ? 1 : 0).cut(x, y, width, height);
+    /** Of the others from the first, squared. */
+    private static double difference(List<Planes> pictures, int x, int y, int width, int height) {
+        Planes first = pictures.get(0).cut(x, y, width, height);
         double sum = 0;
         for (Planes picture : pictures.subList(1, pictures.size())) {
             Planes other = picture.cut(x, y, width, height);
@@ -56,6 +57,15 @@ final class ContactSheet {
                 double difference = first.values()[i] - other.values()[i];
                 sum += difference * difference;
             }
+        }
+        return sum;
+    }
+
+    /** What neighbours in a row differ by: fine texture counts more than one strong edge. */
+    private static double detail(Planes crop) {
+        double sum = 0;
+        for (int i = 1; i < crop.values().length; i++) {
+            sum += i % crop.width() == 0 ? 0 : Math.abs(crop.values()[i] - crop.values()[i - 1]);
         }
         return sum;
     }
