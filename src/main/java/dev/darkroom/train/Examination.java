@@ -53,16 +53,16 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
             var random = random(seed, picture, 0);
             double length = SHORTEST_SHAKE + (LONGEST_SHAKE - SHORTEST_SHAKE) * random.nextDouble();
             BlurKernel kernel = BlurKernel.trajectory(length, random);
-            return List.of(new Trial(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, random), clean, 0));
+            double sigma255 = CameraShake.STRONGEST_SIGMA_255 * random.nextDouble();
+            return List.of(new Trial(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, sigma255, random), clean, 0));
         }));
         if (!kernels.isEmpty()) {
             exercises.add(new Exercise("kernels", SIGMA_255_OF_SHARP_KERNELS, List.of(Convention.RGB_8BIT), (picture, seed) -> {
                 Planes clean = picture.planes();
                 List<Trial> trials = new ArrayList<>();
                 for (BlurKernel kernel : kernels) {
-                    Planes blurred = kernel.applied(clean.extended(kernel.radius()), kernel.radius());
-                    var random = random(seed, picture, trials.size());
-                    trials.add(new Trial(GaussianNoise.added(blurred, SIGMA_255_OF_SHARP_KERNELS, random).as8Bit(), clean, 0));
+                    trials.add(new Trial(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel,
+                            SIGMA_255_OF_SHARP_KERNELS, random(seed, picture, trials.size())), clean, 0));
                 }
                 return trials;
             }));
