@@ -37,31 +37,46 @@ final class Distributions {
 
     private Distributions() {}
 
-    /** The distances alone. */
+    /** The distances alone, along the same directions each time. */
     static NetworkMeasure pdl(Chosen chosen, FeatureNetworks networks) {
-        return measure("pdl", chosen, networks, distance(chosen, networks, loss(chosen, 1, 1)));
+        return pdl(chosen, networks, seeds(chosen));
+    }
+
+    /** @param seeds of the directions of each comparison */
+    static NetworkMeasure pdl(Chosen chosen, FeatureNetworks networks, LongSupplier seeds) {
+        return measure("pdl", chosen, networks, distance(chosen, networks, loss(chosen, 1, 1, seeds)));
     }
 
     /** The objective that trains: pixels and distances. */
     static NetworkMeasure pdlLoss(Chosen chosen, FeatureNetworks networks) {
-        var loss = loss(chosen, chosen.whole("q", 1, 2), chosen.positive("lambda", 1e6));
+        return pdlLoss(chosen, networks, seeds(chosen));
+    }
+
+    /** @param seeds of the directions of each comparison */
+    static NetworkMeasure pdlLoss(Chosen chosen, FeatureNetworks networks, LongSupplier seeds) {
+        var loss = loss(chosen, chosen.whole("q", 1, 2), chosen.positive("lambda", 1e6), seeds);
         BinaryOperator<NDArray> distance = distance(chosen, networks, loss);
         return measure("pdl-loss", chosen, networks,
                 (u, v) -> loss.pixels(u, v).add(distance.apply(u, v).mul(loss.lambda())));
     }
 
     static NetworkMeasure sliced(Chosen chosen, FeatureNetworks networks) {
-        var distance = new SlicedWasserstein(chosen.whole("directions", 1, MOST_DIRECTIONS), chosen.whole("p", 1, 2), seeds(chosen));
+        return sliced(chosen, networks, seeds(chosen));
+    }
+
+    /** @param seeds of the directions of each comparison */
+    static NetworkMeasure sliced(Chosen chosen, FeatureNetworks networks, LongSupplier seeds) {
+        var distance = new SlicedWasserstein(chosen.whole("directions", 1, MOST_DIRECTIONS), chosen.whole("p", 1, 2), seeds);
         return new MapMeasure(MeasureInfo.distance("swd", SMALLEST_SIDE, SLICED), Provenance.vgg16(networks, chosen.all()),
                 networks, chosen.text("layer"), distance::of);
     }
 
-    private static ProjectedDistributionLoss loss(Chosen chosen, int q, double lambda) {
+    private static ProjectedDistributionLoss loss(Chosen chosen, int q, double lambda, LongSupplier seeds) {
         int multiple = chosen.whole("multiple", 1, 8);
         Projection projection = switch (chosen.text("projection")) {
-            case "r2p" -> new RandomProjection(RandomProjection.Kind.R2P, multiple, seeds(chosen));
-            case "rpp" -> new RandomProjection(RandomProjection.Kind.RPP, multiple, seeds(chosen));
-            case "rsp" -> new RandomProjection(RandomProjection.Kind.RSP, multiple, seeds(chosen));
+            case "r2p" -> new RandomProjection(RandomProjection.Kind.R2P, multiple, seeds);
+            case "rpp" -> new RandomProjection(RandomProjection.Kind.RPP, multiple, seeds);
+            case "rsp" -> new RandomProjection(RandomProjection.Kind.RSP, multiple, seeds);
             default -> Projection.IDENTITY;
         };
         Reduction reduction = Reduction.valueOf(chosen.text("reduction").toUpperCase(Locale.ROOT));

@@ -19,4 +19,15 @@ final class DoublePrecision {
             return numbers.mul(one);
         }
     }
+
+    /** A scalar in the precision of other numbers; gradients pass. */
+    static NDArray narrowed(NDArray scalar, NDArray like) {
+        if (scalar.getDataType() == like.getDataType()) {
+            return scalar;
+        }
+        // An array without dimensions takes on the type of one that has some.
+        try (NDArray one = like.getManager().ones(new Shape(1), like.getDataType())) {
+            return one.mul(scalar.reshape(new Shape())).sum();
+        }
+    }
 }

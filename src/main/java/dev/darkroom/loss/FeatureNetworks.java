@@ -19,16 +19,24 @@ public final class FeatureNetworks implements AutoCloseable {
 
     private final Predicate<String> installed;
     private final Function<String, FeatureWeights> load;
+    private final boolean fast;
     private final Map<String, FeatureWeights> weights = new ConcurrentHashMap<>();
+    private FastVgg16 fastVgg16;
 
     /** @param folder where {@code darkroom features install} puts weights; it need not exist */
     public FeatureNetworks(Path folder) {
-        this(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name));
+        this(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name), false);
     }
 
-    FeatureNetworks(Predicate<String> installed, Function<String, FeatureWeights> load) {
+    FeatureNetworks(Predicate<String> installed, Function<String, FeatureWeights> load, boolean fast) {
         this.installed = installed;
         this.load = load;
+        this.fast = fast;
+    }
+
+    /** The same networks for training, where features need not be exact: {@code vgg16} with bfloat16 inside. */
+    public static FeatureNetworks inBfloat16(Path folder) {
+        return new FeatureNetworks(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name), true);
     }
 
     /** Whether weights of this name are installed, sound or not. */
@@ -44,6 +52,20 @@ public final class FeatureNetworks implements AutoCloseable {
      * @throws IllegalArgumentException if there is no network of this name
      */
     public FeatureNetwork named(String name) {
+        if (fast && name.equals("vgg16")) {
+            return fastVgg16();
+        }
+        return exact(name);
+    }
+
+    private synchronized FeatureNetwork fastVgg16() {
+        if (fastVgg16 == null) {
+            fastVgg16 = new FastVgg16(exact("vgg16"), weights("vgg16"), Architectures.vgg16());
+        }
+        return fastVgg16;
+    }
+
+    private FeatureNetwork exact(String name) {
         List<Layer> layers = switch (name) {
             case "vgg16" -> Architectures.vgg16();
             case "alexnet" -> Architectures.alexNet();
@@ -77,7 +99,10 @@ public final class FeatureNetworks implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (fastVgg16 != null) {
+            fastVgg16.close();
+        }
         weights.values().forEach(FeatureWeights::close);
     }
 }

@@ -2,8 +2,11 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.darkroom.loss.FeatureNetworks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,20 +20,43 @@ import java.util.concurrent.Future;
  * <p>Each thread runs its convolutions alone: the engine's own threads meet at a barrier in every operation, and where
  * another process takes one core for a moment all of them wait; pieces that are taken when a thread is free do not.
  * The pieces' gradients add up in the weights under autograd's lock, so with more than one worker the last bit of a
- * sum depends on their order; with one worker training is repeatable to the bit.
+ * sum depends on their order; with one worker training is repeatable to the bit. What a loss draws or remembers belongs
+ * to a piece, whichever thread takes it.
  */
 final class GradientWorkers implements AutoCloseable {
     private static final int PIECES_PER_WORKER = 2;
+    /** More random draws than a training has steps. */
+    private static final long SEEDS_OF_A_PIECE = 1L << 32;
 
     private final TrainableNetwork network;
     private final TrainingPlan plan;
-    private final Objective objective;
+    private final FeatureNetworks features;
+    private final List<Objective> objectives = new ArrayList<>();
     private final ExecutorService threads;
+
+    /**
+     * A batch's loss.
+     *
+     * @param total  what was minimised
+     * @param pixels without the recipe's terms
+     */
+    record Loss(double total, double pixels) {
+        static final Loss NONE = new Loss(0, 0);
+
+        private Loss plus(Loss other) {
+            return new Loss(total + other.total, pixels + other.pixels);
+        }
+    }
 
     GradientWorkers(TrainableNetwork network, TrainingPlan plan) {
         this.network = network;
         this.plan = plan;
-        objective = new Objective(plan.recipe());
+        Path folder = plan.recipe().features();
+        features = plan.precision() == DataType.FLOAT32 ? new FeatureNetworks(folder) : FeatureNetworks.inBfloat16(folder);
+        int pieces = plan.workers() == 1 ? 1 : Math.min(plan.batch(), plan.workers() * PIECES_PER_WORKER);
+        for (int piece = 0; piece < pieces; piece++) {
+            objectives.add(new Objective(plan.recipe(), features, plan.seed() + piece * SEEDS_OF_A_PIECE));
+        }
         threads = Executors.newFixedThreadPool(plan.workers(), task -> {
             Thread thread = new Thread(() -> {
                 // Both settings belong to a thread. No optimiser: validation has other shapes, nothing is specialised.
@@ -44,34 +70,37 @@ final class GradientWorkers implements AutoCloseable {
     }
 
     /** Adds the gradient of the batch's mean loss to the weights and returns that loss. */
-    double accumulate(List<Example> batch, PixelLoss pixels) throws InterruptedException {
-        int pieces = plan.workers() == 1 ? 1 : Math.min(batch.size(), plan.workers() * PIECES_PER_WORKER);
-        List<Future<Double>> shares = new ArrayList<>();
+    Loss accumulate(List<Example> batch, PixelLoss pixels) throws InterruptedException {
+        int pieces = objectives.size();
+        List<Future<Loss>> shares = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {
+            Objective objective = objectives.get(piece);
             List<Example> part = batch.subList(piece * batch.size() / pieces, (piece + 1) * batch.size() / pieces);
-            shares.add(threads.submit(() -> accumulate(part, pixels, (float) part.size() / batch.size())));
+            shares.add(threads.submit(() -> accumulate(part, objective, pixels, (float) part.size() / batch.size())));
         }
-        double loss = 0;
-        for (Future<Double> share : shares) {
-            loss += get(share);
+        Loss loss = Loss.NONE;
+        for (Future<Loss> share : shares) {
+            loss = loss.plus(get(share));
         }
         return loss;
     }
 
-    private double accumulate(List<Example> part, PixelLoss pixels, float weight) {
+    private Loss accumulate(List<Example> part, Objective objective, PixelLoss pixels, float weight) {
         try (NDManager scratch = network.manager().newSubManager()) {
             NDArray x = Stack.of(scratch, part.stream().map(Example::input).toList());
             NDArray target = Stack.of(scratch, part.stream().map(Example::target).toList());
             NDArray condition = Stack.conditions(scratch, part);
             NDArray restored = network.restore(x, condition, plan.precision(), true);
-            NDArray loss = objective.loss(pixels, restored, target).mul(weight);
-            double value = loss.getFloat();
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) scratch.ones(loss.getShape()), false, false);
-            return value;
+            Objective.Loss loss = objective.loss(pixels, restored, target);
+            NDArray share = loss.total().mul(weight);
+            double total = share.getFloat();
+            double ofPixels = weight * loss.pixels().getFloat();
+            JniUtils.backward((PtNDArray) share, (PtNDArray) scratch.ones(share.getShape()), false, false);
+            return new Loss(total, ofPixels);
         }
     }
 
-    private static double get(Future<Double> share) throws InterruptedException {
+    private static Loss get(Future<Loss> share) throws InterruptedException {
         try {
             return share.get();
         } catch (ExecutionException e) {
@@ -82,6 +111,7 @@ final class GradientWorkers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        objective.close();
+        objectives.forEach(Objective::close);
+        features.close();
     }
 }

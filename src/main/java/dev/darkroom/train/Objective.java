@@ -1,44 +1,50 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import dev.darkroom.loss.FeatureNetworks;
-import dev.darkroom.loss.Measure;
+import dev.darkroom.loss.StepLoss;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Computes what a step minimises: the pixels' loss and, beside it, the recipe's terms, each by the code that measures it. */
+/**
+ * What a step minimises: the pixels' loss and, beside it, the recipe's terms, each by the code that measures it.
+ *
+ * <p>Not thread-safe: terms may draw at random or remember past steps.
+ */
 final class Objective implements AutoCloseable {
-    private final FeatureNetworks networks;
-    private final List<Weighted> terms;
+    private final List<Weighted> terms = new ArrayList<>();
 
-    private record Weighted(Measure measure, float weight) {}
+    private record Weighted(StepLoss loss, float weight) {}
 
     /**
+     * A step's loss.
+     *
+     * @param total  the scalar whose gradient a step follows
+     * @param pixels the part of it that the recipe's terms are beside
+     */
+    record Loss(NDArray total, NDArray pixels) {}
+
+    /**
+     * @param seed of what terms draw at random
      * @throws dev.darkroom.loss.UnknownMeasureException if a term is no measure
      * @throws dev.darkroom.loss.MeasureOptionException  if a measure has no such option, or not with such a value
      */
-    Objective(Recipe recipe) {
-        networks = new FeatureNetworks(recipe.features());
-        terms = recipe.terms().stream().map(term -> new Weighted(term.in(networks), (float) term.weight())).toList();
+    Objective(Recipe recipe, FeatureNetworks networks, long seed) {
+        recipe.terms().forEach(term -> terms.add(new Weighted(term.in(networks, seed), (float) term.weight())));
     }
 
-    /**
-     * The scalar whose gradient a step follows.
-     *
-     * @throws dev.darkroom.loss.FeatureWeightsException if a term's network is not installed
-     */
-    NDArray loss(PixelLoss pixels, NDArray restored, NDArray target) {
-        NDArray loss = pixels.loss(restored, target);
+    /** @throws dev.darkroom.loss.FeatureWeightsException if a term's network is not installed */
+    Loss loss(PixelLoss pixels, NDArray restored, NDArray target) {
+        NDArray ofPixels = pixels.loss(restored, target);
+        NDArray total = ofPixels;
         for (Weighted term : terms) {
-            // Some measures sum in float64; the sum of losses stays in the network's float32.
-            NDArray value = term.measure.loss(restored, target).toType(DataType.FLOAT32, false);
-            loss = loss.add(value.mul(term.weight));
+            total = total.add(term.loss.loss(restored, target).mul(term.weight));
         }
-        return loss;
+        return new Loss(total, ofPixels);
     }
 
     @Override
     public void close() {
-        networks.close();
+        terms.forEach(term -> term.loss.close());
     }
 }

@@ -13,6 +13,7 @@ final class Progress {
     private final TrainingPlan plan;
     private final PrintStream out;
     private double loss = Double.NaN;
+    private double pixels;
     private long lineStep = -1;
     private Duration lineElapsed = Duration.ZERO;
     private Map<String, Double> psnr = Map.of();
@@ -41,12 +42,19 @@ final class Progress {
         out.printf("starting from %s: %d of %d weights%n", checkpoint, taken, weights);
     }
 
-    void step(long step, double value) {
-        if (!Double.isFinite(value)) {
+    void step(long step, GradientWorkers.Loss value) {
+        if (!Double.isFinite(value.total())) {
             warn("step " + step + ": the loss is not finite, step skipped");
             return;
         }
-        loss = Double.isNaN(loss) ? value : SMOOTHING * loss + (1 - SMOOTHING) * value;
+        double share = Double.isNaN(loss) ? 1 : 1 - SMOOTHING;
+        loss = share == 1 ? value.total() : loss + share * (value.total() - loss);
+        pixels += share * (value.pixels() - pixels);
+    }
+
+    /** How large the recipe's terms are beside the pixels' loss, which is how weights compare between networks. */
+    private String terms() {
+        return plan.recipe().terms().isEmpty() ? "" : " (terms %.3f of pixels)".formatted(loss / pixels - 1);
     }
 
     void line(long step, Duration elapsed, double rate) {
@@ -54,7 +62,7 @@ final class Progress {
         double imagesPerSecond = (step - Math.max(0, lineStep)) * plan.batch() / seconds;
         double done = plan.progress(step, elapsed);
         long leftMillis = (long) (elapsed.toMillis() * (1 - done) / done);
-        out.printf("step %d  loss %.5f  %s  rate %.1e  %.1f images/s  %s spent, %s left%n", step, loss, validation(),
+        out.printf("step %d  loss %.5f%s  %s  rate %.1e  %.1f images/s  %s spent, %s left%n", step, loss, terms(), validation(),
                 rate, imagesPerSecond, clock(elapsed), clock(Duration.ofMillis(leftMillis)));
         lineStep = step;
         lineElapsed = elapsed;

@@ -1,8 +1,8 @@
 package dev.darkroom.train;
 
 import dev.darkroom.loss.FeatureNetworks;
-import dev.darkroom.loss.Measure;
-import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.StepLoss;
+import dev.darkroom.loss.StepLosses;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,13 +28,14 @@ record Term(String measure, double weight, Map<String, String> options) {
     }
 
     /**
-     * The measure with its options.
+     * The measure with its options, as a loss.
      *
+     * @param seed of what it draws at random
      * @throws dev.darkroom.loss.UnknownMeasureException if there is none of this name
      * @throws dev.darkroom.loss.MeasureOptionException  if it has no such option, or not with such a value
      */
-    Measure in(FeatureNetworks networks) {
-        return Measures.named(measure, options, networks);
+    StepLoss in(FeatureNetworks networks, long seed) {
+        return StepLosses.named(measure, options, networks, seed);
     }
 
     /** As in {@code 0.1 pdl (mode=global)}. */

@@ -85,10 +85,10 @@ final class Trainer implements AutoCloseable {
                 SelfTestExample.of(network, architecture), step, minutes));
     }
 
-    private double learn(List<Example> batch, PixelLoss pixels, double rate) throws InterruptedException {
-        double loss = gradients.accumulate(batch, pixels);
+    private GradientWorkers.Loss learn(List<Example> batch, PixelLoss pixels, double rate) throws InterruptedException {
+        GradientWorkers.Loss loss = gradients.accumulate(batch, pixels);
         try (NDManager scratch = network.manager().newSubManager()) {
-            if (Double.isFinite(loss)) {
+            if (Double.isFinite(loss.total())) {
                 optimizer.step(scratch, step, rate);
             } else {
                 optimizer.skip();

@@ -24,7 +24,12 @@ final class RandomWeights {
     }
 
     static FeatureNetworks networks() {
-        return new FeatureNetworks(name -> true, RandomWeights::load);
+        return new FeatureNetworks(name -> true, RandomWeights::load, false);
+    }
+
+    /** The same, as trainings run on them. */
+    static FeatureNetworks networksInBfloat16() {
+        return new FeatureNetworks(name -> true, RandomWeights::load, true);
     }
 
     static FeatureWeights load(String name) {

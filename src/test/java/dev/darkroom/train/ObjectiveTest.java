@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.FeatureWeightsException;
 import dev.darkroom.loss.MeasureOptionException;
 import dev.darkroom.loss.Measures;
@@ -33,24 +34,26 @@ class ObjectiveTest {
         double expected = PixelLoss.L1.loss(restored, target).getFloat()
                 + 0.5 * value("ssim", restored, target)
                 + 3 * value("mse", restored, target);
-        try (var objective = new Objective(recipe(new Term("ssim", 0.5, Map.of()), new Term("mse", 3, Map.of())))) {
-            assertThat(objective.loss(PixelLoss.L1, restored, target).getFloat()).isCloseTo((float) expected, within(1e-5f));
+        try (var objective = objective(new Term("ssim", 0.5, Map.of()), new Term("mse", 3, Map.of()))) {
+            Objective.Loss loss = objective.loss(PixelLoss.L1, restored, target);
+            assertThat(loss.total().getFloat()).isCloseTo((float) expected, within(1e-5f));
+            assertThat(loss.pixels().getFloat()).isEqualTo(PixelLoss.L1.loss(restored, target).getFloat());
         }
-        try (var pixelsAlone = new Objective(recipe())) {
-            assertThat(pixelsAlone.loss(PixelLoss.PSNR, restored, target)).isEqualTo(PixelLoss.PSNR.loss(restored, target));
+        try (var pixelsAlone = objective()) {
+            assertThat(pixelsAlone.loss(PixelLoss.PSNR, restored, target).total()).isEqualTo(PixelLoss.PSNR.loss(restored, target));
         }
     }
 
     @Test
     void knowsItsTermsBeforeTheFirstStep() {
-        assertThatExceptionOfType(UnknownMeasureException.class).isThrownBy(() -> new Objective(recipe(new Term("vibes", 1, Map.of()))));
-        assertThatExceptionOfType(MeasureOptionException.class).isThrownBy(() -> new Objective(recipe(new Term("pdl", 1, Map.of("p", "3")))));
+        assertThatExceptionOfType(UnknownMeasureException.class).isThrownBy(() -> objective(new Term("vibes", 1, Map.of())));
+        assertThatExceptionOfType(MeasureOptionException.class).isThrownBy(() -> objective(new Term("pdl", 1, Map.of("p", "3"))));
     }
 
     @Test
     void saysWhichWeightsATermNeeds() {
         NDArray picture = manager.zeros(new Shape(1, 3, 64, 64));
-        try (var objective = new Objective(recipe(new Term("perceptual-l1", 1, Map.of())))) {
+        try (var objective = objective(new Term("perceptual-l1", 1, Map.of()))) {
             assertThatExceptionOfType(FeatureWeightsException.class).isThrownBy(() -> objective.loss(PixelLoss.L1, picture, picture))
                     .withMessageContaining("vgg16");
         }
@@ -66,6 +69,10 @@ class ObjectiveTest {
 
     private static float value(String measure, NDArray restored, NDArray target) {
         return Measures.named(measure).loss(restored, target).toType(DataType.FLOAT32, false).getFloat();
+    }
+
+    private static Objective objective(Term... terms) {
+        return new Objective(recipe(terms), new FeatureNetworks(Path.of("target", "no-features")), 1);
     }
 
     private static Recipe recipe(Term... terms) {
