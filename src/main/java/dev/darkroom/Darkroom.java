@@ -4,6 +4,7 @@ import dev.darkroom.bench.BenchCommand;
 import dev.darkroom.enhance.EnhanceCommand;
 import dev.darkroom.model.features.FeaturesCommand;
 import dev.darkroom.score.ScoreCommand;
+import dev.darkroom.train.DiscriminatorsCommand;
 import dev.darkroom.train.EvaluateCommand;
 import dev.darkroom.train.TrainCommand;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 
 /** The command line behind the launcher {@code ./darkroom}; {@code serve} and {@code test} are the launcher's own. */
 @Command(name = "darkroom", mixinStandardHelpOptions = true, subcommands = {EnhanceCommand.class, ScoreCommand.class, TrainCommand.class,
-    EvaluateCommand.class, BenchCommand.class, FeaturesCommand.class})
+    EvaluateCommand.class, DiscriminatorsCommand.class, BenchCommand.class, FeaturesCommand.class})
 public final class Darkroom {
     private Darkroom() {}
 

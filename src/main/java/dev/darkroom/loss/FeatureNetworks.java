@@ -83,7 +83,7 @@ public final class FeatureNetworks implements AutoCloseable {
     /**
      * The eight discriminators of MDF, with layers {@code head, body, tail}.
      *
-     * @param set {@code mdf-sr} or {@code mdf-jpeg}
+     * @param set {@code mdf-sr}, {@code mdf-jpeg} or {@code mdf-own-TASK}
      */
     List<FeatureNetwork> discriminators(String set) {
         FeatureWeights folded = weights(set);

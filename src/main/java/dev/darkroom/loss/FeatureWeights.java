@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -66,6 +68,24 @@ final class FeatureWeights implements AutoCloseable {
             manager.close();
             throw e;
         }
+    }
+
+    /** Writes {@code NAME-DIGEST.safetensors} in place of older weights of that name. */
+    static Path write(Path folder, String name, Map<String, NDArray> weights) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        NDList list = new NDList();
+        new TreeMap<>(weights).forEach((key, weight) -> {
+            weight.setName(key);
+            list.add(weight);
+        });
+        list.encode(bytes, NDList.Encoding.SAFETENSORS);
+        Path file = Files.createDirectories(folder).resolve(name + "-" + sha256(bytes.toByteArray()).substring(0, 16) + ".safetensors");
+        Optional<Path> older = find(folder, name);
+        Files.write(file, bytes.toByteArray());
+        if (older.isPresent() && !older.get().equals(file)) {
+            Files.delete(older.get());
+        }
+        return file;
     }
 
     String sha256() {

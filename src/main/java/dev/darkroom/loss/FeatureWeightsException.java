@@ -8,12 +8,14 @@ public final class FeatureWeightsException extends RuntimeException {
     }
 
     static FeatureWeightsException missing(String weights) {
-        return new FeatureWeightsException("needs the weights '%1$s', which are not installed; ./darkroom features install %1$s fetches them"
-                .formatted(weights));
+        return new FeatureWeightsException("needs the weights '%s', which are not installed; %s".formatted(weights, remedy(weights)));
     }
 
     static FeatureWeightsException damaged(String weights) {
-        return new FeatureWeightsException("needs the weights '%1$s', which are damaged; ./darkroom features install %1$s fetches them again"
-                .formatted(weights));
+        return new FeatureWeightsException("needs the weights '%s', which are damaged; %s again".formatted(weights, remedy(weights)));
+    }
+
+    private static String remedy(String weights) {
+        return OwnDiscriminators.are(weights) ? OwnDiscriminators.command(weights) + " makes them" : "./darkroom features install " + weights + " fetches them";
     }
 }

@@ -15,6 +15,8 @@ final class Mdf {
     private static final String SOURCE = "Mustafa, Mikhailiuk, Iliescu, Babbar, Mantiuk: "
             + "Training a task-specific image reconstruction loss, 2022";
     private static final int SMALLEST_SIDE = 11;
+    static final List<MeasureOption> OF_OWN = List.of(
+            MeasureOption.choice("task", "whose distortions they were trained on", "super-resolve", "denoise", "dejpeg"));
     private static final List<String> OUTPUTS = List.of("head", "body", "tail");
 
     private Mdf() {}
@@ -29,11 +31,20 @@ final class Mdf {
         return measure(networks, "mdf-jpeg");
     }
 
+    /** Trained by ourselves, on one picture, for the task that is chosen. */
+    static NetworkMeasure own(Chosen chosen, FeatureNetworks networks) {
+        return measure("mdf-own", OwnDiscriminators.nameOf(chosen.text("task")), networks);
+    }
+
     private static NetworkMeasure measure(FeatureNetworks networks, String name) {
+        return measure(name, name, networks);
+    }
+
+    private static NetworkMeasure measure(String name, String weights, FeatureNetworks networks) {
         return new FeatureDistance(
                 MeasureInfo.distance(name, SMALLEST_SIDE, SOURCE),
-                new Provenance(networks, Map.of("network", name), List.of(name)),
-                () -> networks.discriminators(name),
+                new Provenance(networks, Map.of("network", weights), List.of(weights)),
+                () -> networks.discriminators(weights),
                 OUTPUTS,
                 (u, v, output) -> meanSquare(u, v));
     }

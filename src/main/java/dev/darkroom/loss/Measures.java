@@ -52,7 +52,8 @@ public final class Measures {
             Kind.of("cobi", Correspondences.OF_COBI, Correspondences::bilateral),
             Kind.of("d2sm", SemanticStatistics.OPTIONS, SemanticStatistics::measure),
             Kind.of("mdf-sr", Mdf::superResolution),
-            Kind.of("mdf-jpeg", Mdf::jpeg));
+            Kind.of("mdf-jpeg", Mdf::jpeg),
+            Kind.of("mdf-own", Mdf.OF_OWN, Mdf::own));
 
     private Measures() {}
 

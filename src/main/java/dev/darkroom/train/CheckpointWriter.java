@@ -23,6 +23,7 @@ final class CheckpointWriter {
     static CheckpointId publish(Path store, TrainingPlan plan, Trained trained, int photos, String command) throws IOException {
         Path archive = plan.run().resolve("model.pt");
         Files.write(archive, trained.archive());
+        Files.write(archive, HalfPrecisionArchive.of(archive));
         return new CheckpointPublisher(store).publishNext(manifest(plan, trained, photos, command), archive);
     }
 

@@ -49,7 +49,7 @@ class NetworkMeasuresTest {
     @Test
     void areFoundByName() {
         assertThat(names()).containsExactly("lpips", "lpips-squeeze", "lpips-vgg", "dists",
-                "perceptual-l1", "perceptual-l2", "mdf-sr", "mdf-jpeg");
+                "perceptual-l1", "perceptual-l2", "mdf-sr", "mdf-jpeg", "mdf-own");
         assertThat(Measures.named("psnr", NETWORKS).info().unit()).isEqualTo("dB");
         assertThatThrownBy(() -> Measures.named("vibes", NETWORKS))
                 .isInstanceOf(UnknownMeasureException.class)

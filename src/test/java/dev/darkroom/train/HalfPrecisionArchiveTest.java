@@ -1,0 +1,108 @@
+package dev.darkroom.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HalfPrecisionArchiveTest {
+    @TempDir
+    private Path folder;
+
+    private Path original;
+
+    /** A denoiser with weights drawn as a training begins, written as a training ends. */
+    @BeforeEach
+    void write() throws IOException {
+        original = folder.resolve("original.pt");
+        try (var network = new TrainableNetwork(Path.of("model-store/architectures/denoiser/model.pt"), Device.cpu())) {
+            network.drawWeights(7);
+            Files.write(original, network.torchScript());
+        }
+    }
+
+    @Test
+    void takesHalfTheRoomAndRestoresTheSame() throws IOException {
+        Path half = Files.write(folder.resolve("half.pt"), HalfPrecisionArchive.of(original));
+
+        assertThat(Files.size(half)).isLessThan(Files.size(original) * 55 / 100);
+        float[] expected = restored(original);
+        float[] actual = restored(half);
+        double squares = 0;
+        for (int i = 0; i < expected.length; i++) {
+            squares += Math.pow(expected[i] - actual[i], 2);
+        }
+        double psnr = -10 * Math.log10(squares / expected.length);
+        assertThat(psnr).isBetween(60.0, 200.0);
+    }
+
+    @Test
+    void aTrainingStartsFromIt() throws IOException {
+        Path half = Files.write(folder.resolve("half.pt"), HalfPrecisionArchive.of(original));
+
+        try (var network = new TrainableNetwork(Path.of("model-store/architectures/denoiser/model.pt"), Device.cpu());
+                var other = new TrainableNetwork(original, Device.cpu())) {
+            assertThat(network.takeWeights(half)).isEqualTo(network.weights().size());
+            network.weights().forEach((name, weight) -> {
+                float largest = other.weights().get(name).abs().max().getFloat();
+                assertThat(weight.sub(other.weights().get(name)).abs().max().getFloat()).as(name).isLessThanOrEqualTo(largest / 2048);
+            });
+        }
+    }
+
+    @Test
+    void nothingOfTheNetworksMakingStaysInside() throws IOException {
+        Path half = Files.write(folder.resolve("half.pt"), HalfPrecisionArchive.of(original));
+
+        assertThat(names(original)).anyMatch(name -> name.endsWith(".debug_pkl"));
+        assertThat(names(half)).noneMatch(name -> name.endsWith(".debug_pkl"));
+    }
+
+    @Test
+    void tensorsOfOtherTypesAreNotTouched() throws IOException {
+        Path mixed = archive("ctorch\nFloatStorage\nctorch\nLongStorage\n");
+
+        assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> HalfPrecisionArchive.of(mixed)).withMessageContaining("float32");
+    }
+
+    private static float[] restored(Path archive) {
+        try (var network = new TrainableNetwork(archive, Device.cpu()); NDManager scratch = NDManager.newBaseManager("PyTorch")) {
+            float[] picture = new float[3 * 32 * 32];
+            for (int i = 0; i < picture.length; i++) {
+                picture[i] = i * 37 % 256 / 255f;
+            }
+            NDArray x = scratch.create(picture, new Shape(1, 3, 32, 32));
+            return network.restore(x, scratch.create(new float[] {0.1f}, new Shape(1, 1)), DataType.FLOAT32, false).toFloatArray();
+        }
+    }
+
+    private static List<String> names(Path archive) throws IOException {
+        try (var zip = new ZipFile(archive.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    private Path archive(String index) throws IOException {
+        Path file = folder.resolve("other.pt");
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("archive/data.pkl"));
+            out.write(index.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return file;
+    }
+}
