@@ -90,6 +90,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Also put the table into this Markdown file, in place of what an earlier evaluation of the task put there.")
     private Path page;
 
+    @Option(names = "--table", paramLabel = "NAME", description = "The table's name in the page. Default: the task's.")
+    private String table;
+
     @Option(names = "--sheet", paramLabel = "DIR", description = "Also write contact sheets here, one for each set and protocol: crops of "
             + "every picture side by side, from where the results differ most.")
     private Path sheets;
@@ -147,8 +150,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void report(Task known, List<EvaluationRow> rows, List<MeasureInfo> columns, Map<String, Restorer> restorers) throws IOException {
-        String table = EvaluationTable.of(rows, columns);
-        spec.commandLine().getOut().println(table);
+        String measuredTable = EvaluationTable.of(rows, columns);
+        spec.commandLine().getOut().println(measuredTable);
         if (results != null) {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
         }
@@ -161,8 +164,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             });
         }
         if (page != null) {
-            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(table, command(), Processor.description(), LocalDate.now(ZoneOffset.UTC));
-            ResultsPage.put(page, inputs.title(known), measured);
+            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(measuredTable, command(), Processor.description(), LocalDate.now(ZoneOffset.UTC));
+            ResultsPage.put(page, table == null ? inputs.title(known) : table, measured);
         }
     }
 
@@ -174,7 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             String argument = given.next();
             switch (argument) {
                 case "--record" -> { }
-                case "--page", "--store", "--results", "--sheet" -> given.next();
+                case "--page", "--table", "--store", "--results", "--sheet" -> given.next();
                 default -> arguments.add(argument);
             }
         }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,18 @@ class EvaluateCommandTest {
         assertThat(Files.readString(page)).isEqualTo(once)
                 .containsSubsequence("Words before.", "## Dejpeg", "| quality 10 |", "./darkroom evaluate --task dejpeg", "Words after.")
                 .doesNotContain("--page");
+    }
+
+    @Test
+    void aPageHoldsSeveralTablesOfATask() throws IOException {
+        TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
+        Path page = folder.resolve("results.md");
+        String[] arguments = {"--task", "dejpeg", "--set", folder.toString(), "--model", "baseline", "--page", page.toString()};
+
+        execute(arguments);
+        execute(Stream.concat(Stream.of(arguments), Stream.of("--table", "dejpeg by loss")).toArray(String[]::new));
+
+        assertThat(Files.readString(page)).containsSubsequence("## Dejpeg\n", "## Dejpeg by loss\n").doesNotContain("--table");
     }
 
     @Test
