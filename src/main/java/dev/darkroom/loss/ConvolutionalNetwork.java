@@ -2,9 +2,12 @@ package dev.darkroom.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,13 +21,20 @@ final class ConvolutionalNetwork implements FeatureNetwork {
     private final FeatureWeights weights;
     private final List<Layer> layers;
     private final boolean normalizes;
+    private final Optional<ChainInBfloat16> chain;
 
-    /** @param normalizes whether it was trained on pictures with ImageNet's mean and deviation taken out */
-    ConvolutionalNetwork(String name, FeatureWeights weights, List<Layer> layers, boolean normalizes) {
+    /**
+     * Describes a network.
+     *
+     * @param normalizes whether it was trained on pictures with ImageNet's mean and deviation taken out
+     * @param chain that float32 pictures may go through instead of the exact layers, if it has such
+     */
+    ConvolutionalNetwork(String name, FeatureWeights weights, List<Layer> layers, boolean normalizes, Optional<ChainInBfloat16> chain) {
         this.name = name;
         this.weights = weights;
         this.layers = layers;
         this.normalizes = normalizes;
+        this.chain = chain.filter(any -> ChainInBfloat16.fits(layers));
     }
 
     @Override
@@ -39,6 +49,21 @@ final class ConvolutionalNetwork implements FeatureNetwork {
 
     @Override
     public List<NDArray> features(NDArray rgb01, String... names) {
+        return chain.isPresent() && rgb01.getDataType() == DataType.FLOAT32 ? approximate(rgb01, names) : exact(rgb01, names);
+    }
+
+    private List<NDArray> approximate(NDArray rgb01, String... names) {
+        List<Layer> used = until(names);
+        long[] taps = Stream.of(names).mapToLong(this::indexOf).sorted().distinct().toArray();
+        try (NDManager scope = rgb01.getManager().newSubManager()) {
+            NDArray input = input(rgb01, scope);
+            List<NDArray> features = chain.orElseThrow().features(input, used, taps, weights.like(rgb01));
+            features.forEach(array -> array.attach(rgb01.getManager()));
+            return Stream.of(names).map(name -> features.get(Arrays.binarySearch(taps, indexOf(name)))).toList();
+        }
+    }
+
+    private List<NDArray> exact(NDArray rgb01, String... names) {
         Set<String> wanted = Set.of(names);
         var features = new HashMap<String, NDArray>();
         try (NDManager scope = rgb01.getManager().newSubManager()) {

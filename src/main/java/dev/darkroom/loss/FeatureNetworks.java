@@ -3,6 +3,7 @@ package dev.darkroom.loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,22 +20,21 @@ public final class FeatureNetworks implements AutoCloseable {
 
     private final Predicate<String> installed;
     private final Function<String, FeatureWeights> load;
-    private final boolean fast;
     private final Map<String, FeatureWeights> weights = new ConcurrentHashMap<>();
-    private FastVgg16 fastVgg16;
+    private final Optional<ChainInBfloat16> chain;
 
     /** @param folder where {@code darkroom features install} puts weights; it need not exist */
     public FeatureNetworks(Path folder) {
         this(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name), false);
     }
 
-    FeatureNetworks(Predicate<String> installed, Function<String, FeatureWeights> load, boolean fast) {
+    FeatureNetworks(Predicate<String> installed, Function<String, FeatureWeights> load, boolean inBfloat16) {
         this.installed = installed;
         this.load = load;
-        this.fast = fast;
+        this.chain = inBfloat16 ? Optional.of(new ChainInBfloat16()) : Optional.empty();
     }
 
-    /** The same networks for training, where features need not be exact: {@code vgg16} with bfloat16 inside. */
+    /** The same networks for training, where features need not be exact: those of plain layers have bfloat16 inside. */
     public static FeatureNetworks inBfloat16(Path folder) {
         return new FeatureNetworks(name -> FeatureWeights.find(folder, name).isPresent(), name -> FeatureWeights.load(folder, name), true);
     }
@@ -52,32 +52,18 @@ public final class FeatureNetworks implements AutoCloseable {
      * @throws IllegalArgumentException if there is no network of this name
      */
     public FeatureNetwork named(String name) {
-        if (fast && name.equals("vgg16")) {
-            return fastVgg16();
-        }
-        return exact(name);
-    }
-
-    private synchronized FeatureNetwork fastVgg16() {
-        if (fastVgg16 == null) {
-            fastVgg16 = new FastVgg16(exact("vgg16"), weights("vgg16"), Architectures.vgg16());
-        }
-        return fastVgg16;
-    }
-
-    private FeatureNetwork exact(String name) {
         List<Layer> layers = switch (name) {
             case "vgg16" -> Architectures.vgg16();
             case "alexnet" -> Architectures.alexNet();
             case "squeezenet1_1" -> Architectures.squeezeNet();
             default -> throw new IllegalArgumentException("no feature network is called " + name);
         };
-        return new ConvolutionalNetwork(name, weights(name), layers, true);
+        return new ConvolutionalNetwork(name, weights(name), layers, true, chain);
     }
 
     /** What DISTS runs on: the weights of {@code vgg16}, pooled smoothly. */
     FeatureNetwork vgg16WithL2Pooling() {
-        return new ConvolutionalNetwork("vgg16", weights("vgg16"), Architectures.vgg16WithL2Pooling(), true);
+        return new ConvolutionalNetwork("vgg16", weights("vgg16"), Architectures.vgg16WithL2Pooling(), true, chain);
     }
 
     /**
@@ -89,7 +75,7 @@ public final class FeatureNetworks implements AutoCloseable {
         FeatureWeights folded = weights(set);
         return IntStream.range(0, DISCRIMINATORS)
                 .<FeatureNetwork>mapToObj(index -> new ConvolutionalNetwork(
-                        set, folded, Architectures.discriminator(index), false))
+                        set, folded, Architectures.discriminator(index), false, chain))
                 .toList();
     }
 
@@ -99,10 +85,8 @@ public final class FeatureNetworks implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (fastVgg16 != null) {
-            fastVgg16.close();
-        }
+    public void close() {
+        chain.ifPresent(ChainInBfloat16::close);
         weights.values().forEach(FeatureWeights::close);
     }
 }
