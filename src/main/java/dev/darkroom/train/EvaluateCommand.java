@@ -176,7 +176,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         while (given.hasNext()) {
             String argument = given.next();
             switch (argument) {
-                case "--record" -> { }
+                case "evaluate", "--record" -> { } // the first is there when this is a command of the launcher's
                 case "--page", "--table", "--store", "--results", "--sheet" -> given.next();
                 default -> arguments.add(argument);
             }
