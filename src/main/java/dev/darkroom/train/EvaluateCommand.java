@@ -7,6 +7,7 @@ import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.FeatureWeightsException;
 import dev.darkroom.loss.Measure;
 import dev.darkroom.loss.MeasureInfo;
+import dev.darkroom.loss.MeasureOptionException;
 import dev.darkroom.loss.Measures;
 import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.loss.UnmeasurableException;
@@ -55,6 +56,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--measure", split = ",", defaultValue = "psnr,ssim", paramLabel = "NAME",
             description = "Of the metrics catalogue, in the order of the columns. Default: ${DEFAULT-VALUE}.")
     private List<String> measures;
+
+    @Option(names = "--option", paramLabel = "MEASURE.OPTION=VALUE", description = "Of a measure, for example d2sm.windows=9; may be given several times.")
+    private Map<String, String> measureOptions = new LinkedHashMap<>();
 
     @Option(names = "--every", defaultValue = "1", paramLabel = "N",
             description = "Take every N-th picture. Default: ${DEFAULT-VALUE}.")
@@ -132,14 +136,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<EvaluationRow> rows = new ArrayList<>();
         try (NDManager owner = NDManager.newBaseManager(); var networks = new FeatureNetworks(store.resolve("features"))) {
-            List<Measure> yardsticks = measures.stream().map(name -> Measures.named(name, networks)).toList();
+            List<Measure> yardsticks = yardsticks(networks);
             Map<String, Restorer> restorers = restorers(known, owner);
             var evaluation = new Evaluation(inputs.examination(known, sets.get(0)), yardsticks, restorers, seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
             report(known, rows, yardsticks.stream().map(Measure::info).toList(), restorers);
-        } catch (IllegalArgumentException | UnknownMeasureException e) {
+        } catch (IllegalArgumentException | UnknownMeasureException | MeasureOptionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException
                 | FeatureWeightsException | UnmeasurableException e) {
@@ -147,6 +151,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
+    }
+
+    private List<Measure> yardsticks(FeatureNetworks networks) {
+        List<Term> terms = measures.stream().map(name -> Term.of(name, 1, measureOptions)).toList();
+        require(Term.takeAll(terms, measureOptions), "--option: every option needs its --measure");
+        return terms.stream().map(term -> Measures.named(term.measure(), term.options(), networks)).toList();
     }
 
     private void report(Task known, List<EvaluationRow> rows, List<MeasureInfo> columns, Map<String, Restorer> restorers) throws IOException {

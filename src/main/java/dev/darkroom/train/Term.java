@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.StepLoss;
 import dev.darkroom.loss.StepLosses;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ record Term(String measure, double weight, Map<String, String> options) {
         String prefix = measure + ".";
         return new Term(measure, weight, options.entrySet().stream().filter(option -> option.getKey().startsWith(prefix))
                 .collect(Collectors.toMap(option -> option.getKey().substring(prefix.length()), Map.Entry::getValue)));
+    }
+
+    /** Whether each of the options, by {@code MEASURE.OPTION}, belongs to one of the terms. */
+    static boolean takeAll(List<Term> terms, Map<String, String> options) {
+        return terms.stream().mapToInt(term -> term.options.size()).sum() == options.size();
     }
 
     /**

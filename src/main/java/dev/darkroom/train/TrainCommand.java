@@ -162,7 +162,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw refusal("--loss: a letter or digit, then letters, digits, hyphens or underscores");
         }
         List<Term> chosen = terms.entrySet().stream().map(term -> Term.of(term.getKey(), term.getValue(), termOptions)).toList();
-        if (chosen.stream().mapToInt(term -> term.options().size()).sum() != termOptions.size()) {
+        if (!Term.takeAll(chosen, termOptions)) {
             throw refusal("--option: every option needs its --term");
         }
         if (chosen.stream().anyMatch(term -> !(term.weight() > 0 && term.weight() < Double.POSITIVE_INFINITY))) {

@@ -121,6 +121,8 @@ class EvaluateCommandTest {
         "--sigma NaN      | 0 to 100",
         "--protocol fuzzy | fuzzy",
         "--measure vibes  | vibes",
+        "--option pdl.p=2 | every option needs its --measure",
+        "--option ssim.p=2 | ssim has no option 'p'",
         "--peer gan=file  | known networks are echo",
     })
     void refusesOptionsThatMakeNoSense(String options, String reason) {
