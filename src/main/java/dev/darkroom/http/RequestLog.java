@@ -11,9 +11,11 @@ import org.jboss.logging.MDC;
 
 /** Gives every request an id, taken from {@code X-Request-Id} if the caller sent a sane one, and logs each once at its end. */
 @ApplicationScoped
-final class RequestLog {
+public final class RequestLog {
     static final String HEADER = "X-Request-Id";
     private static final String KEY = "darkroom.requestId";
+    private static final String CALLER = "darkroom.caller";
+    private static final int LONGEST_CALLER = 64;
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Logger LOG = Logger.getLogger("dev.darkroom.access");
     private static final int FIRST = 2000;
@@ -24,6 +26,12 @@ final class RequestLog {
 
     static String id(RoutingContext context) {
         return context.get(KEY);
+    }
+
+    /** Lets the log name the caller; what could break a log line does not get into it. */
+    public static void caller(RoutingContext context, String name) {
+        String sane = name.replaceAll("[^A-Za-z0-9._:@/|-]", "?");
+        context.put(CALLER, sane.substring(0, Math.min(sane.length(), LONGEST_CALLER)));
     }
 
     private void begin(RoutingContext context) {
@@ -42,8 +50,8 @@ final class RequestLog {
         }
         MDC.put("requestId", id);
         try {
-            LOG.infof("%s %s %d %d ms %s", context.request().method(), context.normalizedPath(),
-                    context.response().getStatusCode(), milliseconds, id);
+            LOG.infof("%s %s %d %d ms %s %s", context.request().method(), context.normalizedPath(),
+                    context.response().getStatusCode(), milliseconds, id, context.get(CALLER, "-"));
         } finally {
             MDC.remove("requestId");
         }
