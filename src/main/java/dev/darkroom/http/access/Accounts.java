@@ -22,6 +22,8 @@ import java.util.function.LongSupplier;
  */
 final class Accounts {
     private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Of sums of shares of requests; less than a caller could gain from it in years. */
+    private static final double ROUNDING = 1e-6;
     private static final Duration UNTIL_ONE_ENDS = Duration.ofSeconds(1);
 
     private final int most;
@@ -78,7 +80,7 @@ final class Accounts {
         if (concurrent.isPresent() && account.running >= concurrent.getAsInt()) {
             return Optional.of(new AllowanceSpentException("%d of your requests are running, and no more may".formatted(account.running), UNTIL_ONE_ENDS));
         }
-        if (rate.isPresent() && account.spent + 1 > rate.getAsInt()) {
+        if (rate.isPresent() && account.spent + 1 > rate.getAsInt() + ROUNDING) {
             Duration wait = time(account.spent + 1 - rate.getAsInt(), rate.getAsInt());
             return Optional.of(new AllowanceSpentException("you may send %d requests a minute".formatted(rate.getAsInt()), wait));
         }
@@ -91,7 +93,7 @@ final class Accounts {
         List<String> rest = new ArrayList<>();
         allowance.requestsPerMinute().ifPresent(rate -> {
             policy.add("\"rate\";q=%d;w=60".formatted(rate));
-            rest.add("\"rate\";r=%d;t=%d".formatted((int) (rate - account.spent), seconds(time(account.spent, rate))));
+            rest.add("\"rate\";r=%d;t=%d".formatted((int) (rate - account.spent + ROUNDING), seconds(time(account.spent, rate))));
         });
         allowance.concurrentRequests().ifPresent(concurrent -> {
             policy.add("\"concurrent\";q=%d;qu=\"concurrent-requests\"".formatted(concurrent));
