@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -16,6 +17,10 @@ public final class RequestLog {
     private static final String KEY = "darkroom.requestId";
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
+    private static final String REQUEST_ID = "requestId";
+    private static final String CALLER_NAME = "caller";
+    private static final String TRACE_ID = "traceId";
+    private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID);
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Logger LOG = Logger.getLogger("dev.darkroom.access");
     private static final int FIRST = 2000;
@@ -48,12 +53,19 @@ public final class RequestLog {
         if (context.normalizedPath().startsWith("/q/")) {
             return;
         }
-        MDC.put("requestId", id);
+        put(context, id);
         try {
             LOG.infof("%s %s %d %d ms %s %s", context.request().method(), context.normalizedPath(),
                     context.response().getStatusCode(), milliseconds, id, context.get(CALLER, "-"));
         } finally {
-            MDC.remove("requestId");
+            FIELDS.forEach(MDC::remove);
         }
+    }
+
+    /** Fields of a JSON log; the trace is the one that the caller's tracing knows the request by. */
+    private static void put(RoutingContext context, String id) {
+        MDC.put(REQUEST_ID, id);
+        MDC.put(CALLER_NAME, context.get(CALLER, "-"));
+        TraceParent.traceId(context.request().getHeader(TraceParent.HEADER)).ifPresent(trace -> MDC.put(TRACE_ID, trace));
     }
 }

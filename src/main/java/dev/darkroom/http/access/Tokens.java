@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -59,6 +60,8 @@ final class Tokens {
             return Caller.withToken(claims.getSubject(), roles(claims), allowance);
         } catch (ParseException | BadJOSEException e) {
             throw NotAuthenticatedException.refused();
+        } catch (RateLimitReachedException e) {
+            throw NotAuthenticatedException.refused(); // the issuer has just been asked, and has no such key
         } catch (KeySourceException | IOException e) {
             LOG.warnf("the keys of %s cannot be fetched: %s", issuer, e.getMessage());
             throw new NotReadyException("tokens cannot be checked now");

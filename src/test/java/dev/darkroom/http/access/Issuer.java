@@ -47,8 +47,12 @@ final class Issuer {
     }
 
     String sign(JWTClaimsSet claims) {
+        return sign(claims, key.getKeyID());
+    }
+
+    String sign(JWTClaimsSet claims, String keyId) {
         try {
-            var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).type(JOSEObjectType.JWT).build(), claims);
+            var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(keyId).type(JOSEObjectType.JWT).build(), claims);
             token.sign(new ECDSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

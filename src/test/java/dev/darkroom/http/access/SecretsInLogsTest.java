@@ -56,6 +56,19 @@ class SecretsInLogsTest {
     }
 
     @Test
+    void namesTheTraceOfTheCaller() {
+        given().header("X-API-Key", GuardedService.SCORE).header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .header("X-Request-Id", "traced").get("/v1/models");
+        given().header("X-API-Key", GuardedService.SCORE).header("X-Request-Id", "untraced").get("/v1/models");
+
+        await().untilAsserted(() -> {
+            assertThat(lines).anyMatch(line -> line.contains("caller=scorer") && line.contains("requestId=traced")
+                    && line.contains("traceId=4bf92f3577b34da6a3ce929d0e0e4736"));
+            assertThat(lines).anyMatch(line -> line.contains("requestId=untraced") && !line.contains("traceId"));
+        });
+    }
+
+    @Test
     void namesTheOwnerOfAKeyAndNeverTheKey() {
         String unknown = ApiKey.secret();
         String token = GuardedService.ISSUER.token("score");

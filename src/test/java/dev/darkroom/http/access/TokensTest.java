@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,13 +117,19 @@ class TokensTest {
     @Test
     void findsTheKeysAsOpenIdSays() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var keyRequests = new AtomicInteger();
         String address = "http://localhost:" + server.getAddress().getPort();
         answer(server, "/.well-known/openid-configuration", "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(address, address));
-        answer(server, "/keys", issuer.jwks());
+        answer(server, "/keys", issuer.jwks(), keyRequests);
         server.start();
         try {
             Tokens discovered = tokens(address, Optional.empty(), "roles");
             assertThat(discovered.caller(issuer.sign(Issuer.claims("score").issuer(address).build())).roles()).containsExactly(Role.SCORE);
+            for (int i = 0; i < 20; i++) { // the issuer is not asked again for each
+                String unknownKey = new Issuer().sign(Issuer.claims("score").issuer(address).build(), "unknown-" + i);
+                assertThatThrownBy(() -> discovered.caller(unknownKey)).isInstanceOf(NotAuthenticatedException.class);
+            }
+            assertThat(keyRequests).hasValueLessThan(5);
         } finally {
             server.stop(0);
         }
@@ -145,7 +152,12 @@ class TokensTest {
     }
 
     private static void answer(HttpServer server, String path, String json) {
+        answer(server, path, json, new AtomicInteger());
+    }
+
+    private static void answer(HttpServer server, String path, String json, AtomicInteger requests) {
         server.createContext(path, exchange -> {
+            requests.incrementAndGet();
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
