@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers a failure before the request has reached a resource, and before its body has been read. */
@@ -11,8 +12,8 @@ public final class EarlyAnswer {
         Problem problem = answer.problem().forRequest(RequestLog.id(context));
         var response = context.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         answer.headers().forEach(response::putHeader);
-        if (hasBody(context)) {
-            response.putHeader("Connection", "close"); // the body is not worth reading
+        if (hasBody(context) && context.request().version() != HttpVersion.HTTP_2) {
+            response.putHeader("Connection", "close"); // the body is not worth reading; HTTP/2 ends the stream alone
         }
         response.end(problem.json());
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -34,6 +35,15 @@ class TlsTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
         assertThat(response.headers().firstValue("Strict-Transport-Security")).contains("max-age=15768000");
+    }
+
+    @Test
+    void refusesALongUploadOverHttp2() throws Exception {
+        HttpRequest upload = HttpRequest.newBuilder(models.resolve("/v1/denoise")).header("Authorization", "Bearer dk_unknown")
+                .POST(BodyPublishers.ofByteArray(new byte[3_000_000])).build();
+        HttpResponse<String> response = client("TLSv1.3").send(upload, BodyHandlers.ofString());
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(response.statusCode()).isEqualTo(401);
     }
 
     @Test
