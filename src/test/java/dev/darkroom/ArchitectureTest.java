@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule commandLineKnowsTheCommands = classes().that(commandLine())
-            .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "score", "train", "bench", "model.features")));
+            .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "score", "train", "bench", "model.features", "http.access")));
 
     @ArchTest
     static final ArchRule servingFrameworkStaysAtTheEdges = noClasses().that(OURS.and(not(in(EDGES))))

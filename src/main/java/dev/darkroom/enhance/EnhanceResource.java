@@ -5,6 +5,8 @@ import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.http.Problem;
 import dev.darkroom.http.Upload;
 import dev.darkroom.http.UploadLimit;
+import dev.darkroom.http.access.Requires;
+import dev.darkroom.http.access.Role;
 import dev.darkroom.model.Task;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -33,12 +35,16 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** {@code POST /v1/{task}}: image in, restored image out. */
 @Path("/v1/{task}")
+@Requires(Role.ENHANCE)
+@SecurityRequirement(name = "key")
+@SecurityRequirement(name = "token")
 @Produces({"image/png", "image/jpeg", "image/webp", "image/tiff", Problem.MEDIA_TYPE})
 @Tag(name = "enhance", description = "Restore photographs")
 @APIResponse(responseCode = "200", description = "The restored image.", headers = {
@@ -53,12 +59,14 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
     @Content(mediaType = "image/webp", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/tiff", schema = @Schema(type = SchemaType.STRING, format = "binary"))})
 @APIResponse(responseCode = "400", description = "A parameter is not allowed, or is another task's.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "401", description = "No API key or token, or none that is valid here.", headers = @Header(name = "WWW-Authenticate", description = "Bearer.", schema = @Schema(type = SchemaType.STRING)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "403", description = "The caller lacks the role.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "404", description = "Unknown task or model; a model without the scale that is asked for.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "406", description = "Accept names no format that is written.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "413", description = "Too many bytes.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "415", description = "Not an image format that is read.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "422", description = "Damaged, too many pixels, or unfit for the task: a colour picture to demosaic.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@APIResponse(responseCode = "429", description = "The queue is full; Retry-After says when it should have room.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(responseCode = "429", description = "The queue is full, or the caller's allowance is spent; Retry-After says when it should have room.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "503", description = "Starting or shutting down.", headers = @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = SchemaType.INTEGER)), content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(responseCode = "504", description = "The deadline passed.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class EnhanceResource {

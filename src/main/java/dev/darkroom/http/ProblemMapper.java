@@ -21,7 +21,7 @@ final class ProblemMapper {
         var response = Response.status(answer.problem().status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(answer.problem().forRequest(requestId).json());
-        answer.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.plusMillis(999).toSeconds())));
+        answer.headers().forEach(response::header);
         return response.build();
     }
 }

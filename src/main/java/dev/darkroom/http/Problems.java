@@ -37,6 +37,7 @@ final class Problems {
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(UnknownMeasureException.class, 400, "unknown-metric", "Unknown metric"),
         new Row(MeasureOptionException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(NotAuthenticatedException.class, 401, "not-authenticated", "Not authenticated"),
         new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
@@ -47,6 +48,7 @@ final class Problems {
         new Row(DifferentSizesException.class, 422, "different-sizes", "Different sizes"),
         new Row(TransparentImageException.class, 422, "transparent-image", "Transparent image"),
         new Row(QueueFullException.class, 429, "queue-full", "Queue full"),
+        new Row(AllowanceSpentException.class, 429, "allowance-spent", "Allowance spent"),
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
         new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
         new Row(QueueClosedException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
@@ -63,7 +65,7 @@ final class Problems {
         for (Row row : ROWS) {
             if (row.failure.isInstance(kind)) {
                 Problem problem = Problem.of(row.status, row.name, row.title, sentence(failure.getMessage()));
-                return new Problem.Answer(problem, retryAfter(failure).or(row::retryAfter));
+                return new Problem.Answer(problem, retryAfter(failure).or(row::retryAfter), challenge(failure));
             }
         }
         if (failure instanceof WebApplicationException web && TITLES.containsKey(web.getResponse().getStatus())) {
@@ -86,7 +88,14 @@ final class Problems {
     }
 
     private static Optional<Duration> retryAfter(Throwable failure) {
+        if (failure instanceof AllowanceSpentException spent) {
+            return Optional.of(spent.retryAfter());
+        }
         return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
+    }
+
+    private static Optional<String> challenge(Throwable failure) {
+        return failure instanceof NotAuthenticatedException stranger ? Optional.of(stranger.challenge()) : Optional.empty();
     }
 
     /** A sentence that begins with the name of an option, such as pdl.p, leaves it as it is. */

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -11,9 +12,15 @@ import org.jboss.logging.MDC;
 
 /** Gives every request an id, taken from {@code X-Request-Id} if the caller sent a sane one, and logs each once at its end. */
 @ApplicationScoped
-final class RequestLog {
+public final class RequestLog {
     static final String HEADER = "X-Request-Id";
     private static final String KEY = "darkroom.requestId";
+    private static final String CALLER = "darkroom.caller";
+    private static final int LONGEST_CALLER = 64;
+    private static final String REQUEST_ID = "requestId";
+    private static final String CALLER_NAME = "caller";
+    private static final String TRACE_ID = "traceId";
+    private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID);
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Logger LOG = Logger.getLogger("dev.darkroom.access");
     private static final int FIRST = 2000;
@@ -24,6 +31,12 @@ final class RequestLog {
 
     static String id(RoutingContext context) {
         return context.get(KEY);
+    }
+
+    /** Lets the log name the caller; what could break a log line does not get into it. */
+    public static void caller(RoutingContext context, String name) {
+        String sane = name.replaceAll("[^A-Za-z0-9._:@/|-]", "?");
+        context.put(CALLER, sane.substring(0, Math.min(sane.length(), LONGEST_CALLER)));
     }
 
     private void begin(RoutingContext context) {
@@ -40,12 +53,19 @@ final class RequestLog {
         if (context.normalizedPath().startsWith("/q/")) {
             return;
         }
-        MDC.put("requestId", id);
+        put(context, id);
         try {
-            LOG.infof("%s %s %d %d ms %s", context.request().method(), context.normalizedPath(),
-                    context.response().getStatusCode(), milliseconds, id);
+            LOG.infof("%s %s %d %d ms %s %s", context.request().method(), context.normalizedPath(),
+                    context.response().getStatusCode(), milliseconds, id, context.get(CALLER, "-"));
         } finally {
-            MDC.remove("requestId");
+            FIELDS.forEach(MDC::remove);
         }
+    }
+
+    /** Fields of a JSON log; the trace is the one that the caller's tracing knows the request by. */
+    private static void put(RoutingContext context, String id) {
+        MDC.put(REQUEST_ID, id);
+        MDC.put(CALLER_NAME, context.get(CALLER, "-"));
+        TraceParent.traceId(context.request().getHeader(TraceParent.HEADER)).ifPresent(trace -> MDC.put(TRACE_ID, trace));
     }
 }

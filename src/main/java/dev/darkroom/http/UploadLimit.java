@@ -50,11 +50,7 @@ public class UploadLimit {
             check(announced(context));
             context.next();
         } catch (UploadTooLargeException e) {
-            Problem problem = Problems.of(e).problem().forRequest(RequestLog.id(context));
-            context.response().setStatusCode(problem.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .putHeader("Connection", "close") // the rest of the body is not worth reading
-                    .end(problem.json());
+            EarlyAnswer.send(context, e);
         }
     }
 

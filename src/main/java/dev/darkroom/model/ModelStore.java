@@ -33,7 +33,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     private final AtomicReference<Catalogue<C>> catalogue = new AtomicReference<>(Catalogue.empty());
     /** Held while versions are loaded or withdrawn, by one thread at a time. */
     private final ReentrantLock changing = new ReentrantLock();
-    private boolean closed;
+    /** Set before whoever closes waits for a change that is under way, which then loads no further version. */
+    private volatile boolean closed;
 
     /** Creates an empty store; {@link #reload} fills it. */
     public ModelStore(Path root, CheckpointLoader<C> loader) {
@@ -82,7 +83,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             List<CheckpointDirectory> found = StoreScan.of(root).stream().filter(directory -> needed.test(directory.id())).toList();
             List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
-            wanted.forEach(this::refresh);
+            wanted.stream().takeWhile(directory -> !closed).forEach(this::refresh);
             DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
             edit(now -> now.with(defaults));
             var present = new HashSet<CheckpointId>();
@@ -121,12 +122,12 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         });
     }
 
-    /** Withdraws everything; checkpoints on lease are closed as their leases end. */
+    /** Withdraws everything; checkpoints on lease are closed as their leases end. A version that is being loaded is waited for. */
     @Override
     public void close() {
+        closed = true;
         changing.lock();
         try {
-            closed = true;
             withdrawAllBut(Set.of());
         } finally {
             changing.unlock();

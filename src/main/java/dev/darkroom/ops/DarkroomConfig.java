@@ -21,10 +21,6 @@ public interface DarkroomConfig {
     @WithDefault("model-store")
     Path modelStore();
 
-    /** Whether POST /v1/models/reload is allowed, to everyone who reaches the port. */
-    @WithDefault("false")
-    boolean administration();
-
     Inference inference();
 
     Limits limits();

@@ -1,7 +1,8 @@
 package dev.darkroom.ops;
 
-import dev.darkroom.http.NotPermittedException;
 import dev.darkroom.http.Problem;
+import dev.darkroom.http.access.Requires;
+import dev.darkroom.http.access.Role;
 import dev.darkroom.inference.Calibration;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.CheckpointId;
@@ -28,19 +29,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /v1/models}: what the store has, and reloading it. */
 @Path("/v1/models")
+@Requires({Role.ENHANCE, Role.SCORE, Role.ADMIN})
+@SecurityRequirement(name = "key")
+@SecurityRequirement(name = "token")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "models", description = "The model store")
 public class ModelsResource {
     private final ModelStore<TorchScriptCheckpoint> store;
-    private final DarkroomConfig config;
 
-    ModelsResource(ModelStore<TorchScriptCheckpoint> store, DarkroomConfig config) {
+    ModelsResource(ModelStore<TorchScriptCheckpoint> store) {
         this.store = store;
-        this.config = config;
     }
 
     /** One version in the listing. */
@@ -91,13 +94,13 @@ public class ModelsResource {
 
     @POST
     @Path("/reload")
+    @Requires(Role.ADMIN)
     @Blocking
     @Operation(operationId = "reloadModels", summary = "Bring the service in line with the store's folders",
             description = "New and changed versions go live only after their self-test; what fails leaves the old version serving.")
     @APIResponse(responseCode = "200", description = "The store after reloading.")
-    @APIResponse(responseCode = "403", description = "Administration is switched off.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "403", description = "The caller lacks the role admin.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public List<Model> reload() {
-        requireAdministration();
         return store.reload().stream().map(this::model).toList();
     }
 
@@ -114,12 +117,6 @@ public class ModelsResource {
             return Model.of(entry, lease.checkpoint().calibration());
         } catch (ModelNotReadyException | UnknownModelException e) {
             return Model.of(entry, null); // it has been unloaded meanwhile
-        }
-    }
-
-    private void requireAdministration() {
-        if (!config.administration()) {
-            throw new NotPermittedException("Administration over HTTP is switched off: set darkroom.administration=true to allow it.");
         }
     }
 

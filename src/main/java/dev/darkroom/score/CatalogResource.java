@@ -2,6 +2,8 @@ package dev.darkroom.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.http.access.Requires;
+import dev.darkroom.http.access.Role;
 import dev.darkroom.loss.FeatureWeightsException;
 import dev.darkroom.loss.Measure;
 import dev.darkroom.loss.MeasureInfo;
@@ -16,10 +18,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /v1/metrics-catalog}: everything that can be measured here. */
 @Path("/v1/metrics-catalog")
+@Requires({Role.ENHANCE, Role.SCORE, Role.ADMIN})
+@SecurityRequirement(name = "key")
+@SecurityRequirement(name = "token")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "score")
 public class CatalogResource {

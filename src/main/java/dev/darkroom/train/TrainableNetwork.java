@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.ByteArrayOutputStream;
+import dev.darkroom.model.TorchScriptArchive;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ final class TrainableNetwork implements AutoCloseable {
     private final PtSymbolBlock block;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
 
+    /** @throws dev.darkroom.model.CheckpointRefusedException if it is not TorchScript that only calculates */
     TrainableNetwork(Path torchScript, Device device) {
+        TorchScriptArchive.check(torchScript);
         model = Model.newInstance("trainee", device, "PyTorch");
         try {
             model.load(torchScript, null, Map.of("trainParam", "true", "mapLocation", "true"));

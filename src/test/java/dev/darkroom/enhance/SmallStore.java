@@ -18,7 +18,7 @@ public final class SmallStore implements QuarkusTestProfile {
                 "darkroom.inference.precision", "float32",
                 "darkroom.inference.batch-megapixels", "0.2",
                 "darkroom.limits.max-megapixels", "2",
-                "darkroom.administration", "true");
+                "darkroom.access.anonymous", "enhance,score,admin");
     }
 
     /** A copy that may be changed. */

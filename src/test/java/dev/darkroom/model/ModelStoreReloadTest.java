@@ -5,10 +5,12 @@ import static dev.darkroom.model.Checkpoints.PDL_1;
 import static dev.darkroom.model.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ModelStoreReloadTest extends ModelStoreFixture {
@@ -22,6 +24,41 @@ class ModelStoreReloadTest extends ModelStoreFixture {
 
         assertThat(listed).extracting(ModelEntry::id).containsExactly(PDL_1);
         assertThat(loader.loaded).hasSize(1);
+    }
+
+    /** A process that is told to stop while it starts has a grace period, and a store may take longer to load. */
+    @Test
+    void loadsNothingMoreOnceItIsToldToClose() throws Exception {
+        Checkpoints.put(root, BASELINE_1, "one");
+        Checkpoints.put(root, PDL_1, "two");
+        Checkpoints.put(root, PDL_2, "three");
+        var loading = new CountDownLatch(1);
+        var told = new CountDownLatch(1);
+        loader.hook = id -> {
+            loading.countDown();
+            awaitQuietly(told);
+        };
+        var reload = new Thread(store::reload);
+        reload.start();
+        loading.await();
+
+        var close = new Thread(store::close);
+        close.start();
+        await().until(() -> close.getState() == Thread.State.WAITING);
+        told.countDown();
+        close.join();
+        reload.join();
+
+        assertThat(loader.loaded).hasSize(1);
+        assertThat(closes(0)).isEqualTo(1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

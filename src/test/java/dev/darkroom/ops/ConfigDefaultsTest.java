@@ -23,7 +23,6 @@ class ConfigDefaultsTest {
         SmallRyeConfig config = config(Map.of());
         var darkroom = config.getConfigMapping(DarkroomConfig.class);
         assertThat(darkroom.modelStore()).isEqualTo(Path.of("model-store"));
-        assertThat(darkroom.administration()).isFalse();
         assertThat(darkroom.inference().device()).isEqualTo("auto");
         assertThat(darkroom.inference().precision()).isEmpty();
         assertThat(darkroom.inference().threads()).isZero();
@@ -45,7 +44,6 @@ class ConfigDefaultsTest {
     void readsEverySetting() {
         var settings = new HashMap<String, String>();
         settings.put("darkroom.model-store", "/srv/models");
-        settings.put("darkroom.administration", "true");
         settings.put("darkroom.inference.device", "cuda:1");
         settings.put("darkroom.inference.precision", "bfloat16");
         settings.put("darkroom.inference.threads", "4");
@@ -65,7 +63,6 @@ class ConfigDefaultsTest {
 
         var darkroom = config.getConfigMapping(DarkroomConfig.class);
         assertThat(darkroom.modelStore()).isEqualTo(Path.of("/srv/models"));
-        assertThat(darkroom.administration()).isTrue();
         var inference = darkroom.inferenceSettings();
         assertThat(inference.device()).isEqualTo("cuda:1");
         assertThat(inference.precision()).contains(Precision.BFLOAT16);

@@ -80,8 +80,8 @@ class OperationsTest {
     }
 
     @Test
-    void reloadsForNoOneUnlessAdministrationIsOn() {
-        assertProblem(given().post("/v1/models/reload"), 403, "not-permitted");
+    void reloadsForNoOneWhoIsNotAnAdministrator() {
+        assertProblem(given().post("/v1/models/reload"), 401, "not-authenticated");
     }
 
     private static double metric(String name) {

@@ -39,7 +39,7 @@ class PackagedServiceIT {
     @BeforeEach
     void start() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        process = new ProcessBuilder(java.toString(), "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
+        process = new ProcessBuilder(java.toString(), "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0", "-Ddarkroom.access.anonymous=enhance,score",
                 "-jar", "target/quarkus-app/quarkus-run.jar").redirectErrorStream(true).redirectOutput(LOG.toFile()).start();
         service = URI.create("http://127.0.0.1:" + await().atMost(Service.PATIENCE).until(this::port, port -> port > 0));
         await().atMost(Service.PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> get("/q/health/ready").statusCode() == 200);

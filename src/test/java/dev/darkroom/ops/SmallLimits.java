@@ -13,6 +13,6 @@ public final class SmallLimits implements QuarkusTestProfile {
                 "darkroom.http.max-upload", "64K",
                 "darkroom.limits.max-megapixels", "0.2",
                 "darkroom.limits.queue-megapixels", "0.2",
-                "darkroom.administration", "true");
+                "darkroom.access.anonymous", "enhance,score,admin");
     }
 }

@@ -1,0 +1,41 @@
+package dev.darkroom.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * What browsers should not do with any answer (OWASP REST security cheat sheet).
+ *
+ * <p>Pictures are private: nothing under {@code /v1} is kept by a cache. Pages for people bring their own scripts and styles.
+ */
+@ApplicationScoped
+final class SecurityHeaders {
+    private static final int AFTER_THE_REQUEST_ID = 1900;
+    private static final String HALF_A_YEAR = "max-age=15768000";
+
+    void register(@Observes Filters filters) {
+        filters.register(SecurityHeaders::add, AFTER_THE_REQUEST_ID);
+    }
+
+    private static void add(RoutingContext context) {
+        boolean api = context.normalizedPath().startsWith("/v1");
+        var headers = context.response().headers()
+                .set("X-Content-Type-Options", "nosniff")
+                .set("X-Frame-Options", "DENY")
+                .set("Referrer-Policy", "no-referrer")
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set("Content-Security-Policy", api
+                        ? "default-src 'none'; frame-ancestors 'none'"
+                        : "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+                                + "img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'");
+        if (api) {
+            headers.set("Cache-Control", "no-store");
+        }
+        if (context.request().isSSL()) {
+            headers.set("Strict-Transport-Security", HALF_A_YEAR);
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.darkroom.http.access;
+
+import dev.darkroom.http.NotAuthenticatedException;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ways in that the operator has opened. */
+final class Doors {
+    private final ApiKeys keys;
+    private final Optional<Tokens> tokens;
+    private final Set<Role> anonymous;
+    private final Allowance allowance;
+
+    private Doors(ApiKeys keys, Optional<Tokens> tokens, Set<Role> anonymous, Allowance allowance) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.anonymous = anonymous;
+        this.allowance = allowance;
+    }
+
+    /** @throws IllegalStateException if none is open: a service that nobody may call was not meant */
+    static Doors of(AccessConfig config) {
+        ApiKeys keys = config.keys().map(file -> ApiKeys.read(file, config.allowance())).orElseGet(ApiKeys::none);
+        Optional<Tokens> tokens = config.jwt().issuer().map(issuer -> new Tokens(issuer, config.jwt(), config.allowance()));
+        Set<Role> anonymous = config.anonymous().orElse(Set.of());
+        if (keys.isEmpty() && tokens.isEmpty() && anonymous.isEmpty()) {
+            throw new IllegalStateException("nobody may call this service: set darkroom.access.keys, darkroom.access.jwt.issuer "
+                    + "or, to let everyone in, darkroom.access.anonymous=enhance,score");
+        }
+        return new Doors(keys, tokens, anonymous, config.allowance());
+    }
+
+    /** @throws NotAuthenticatedException if nobody has this key */
+    Caller withKey(Credential.Key key) {
+        return keys.find(key.secret).map(Caller::withKey).orElseThrow(NotAuthenticatedException::refused);
+    }
+
+    /** @throws NotAuthenticatedException if it is not valid, or none are taken */
+    Caller withToken(Credential.Token token) {
+        return tokens.orElseThrow(NotAuthenticatedException::refused).caller(token.serialized);
+    }
+
+    Caller anonymous(String address) {
+        return Caller.anonymous(address, anonymous, allowance);
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may call: keys, tokens, roles and what each caller may use up. */
+package dev.darkroom.http.access;
