@@ -2,12 +2,19 @@ package dev.darkroom.bench;
 
 import dev.darkroom.batching.simulation.Autoscaling;
 import dev.darkroom.inference.TorchScriptCheckpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** {@code --simulate}: how many services of how many devices such a load takes, by the calibration of this machine. */
 final class CapacityQuestion {
+    private static final int INTERVALS = 240;
+
     @Option(names = "--simulate", description = "Measure nothing: simulate services with this machine's calibrated speed.")
     boolean wanted;
 
@@ -16,6 +23,16 @@ final class CapacityQuestion {
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "30m", converter = Span.class, description = "How long it arrives: ${DEFAULT-VALUE}.")
     private Duration arriving;
+
+    @Option(names = "--shape", paramLabel = "SHAPE", defaultValue = "STEADY",
+            description = "steady; day: a wave with seven times as much at noon as at night; spike: five times the rate for a twentieth of the time: ${DEFAULT-VALUE}.")
+    private LoadShape shape;
+
+    @Option(names = "--speed", paramLabel = "FACTOR", defaultValue = "1", description = "How many times as fast as this machine the devices are: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Also draw what happened when, as an SVG.")
+    private Path plot;
 
     @Option(names = "--devices", defaultValue = "1", description = "Devices of a simulated service: ${DEFAULT-VALUE}.")
     private int devices;
@@ -46,11 +63,26 @@ final class CapacityQuestion {
     Found answer(TorchScriptCheckpoint checkpoint, Mix mix, Duration timeout, long seed) {
         List<SizeClass> deck = mix.deck(seed);
         double megapixelsPerPicture = deck.stream().mapToDouble(SizeClass::megapixels).average().orElseThrow();
-        List<Long> arrivals = Arrivals.nanos(megapixelsPerSecond / megapixelsPerPicture, arriving, seed);
+        List<Long> arrivals = Arrivals.nanos(megapixelsPerSecond / megapixelsPerPicture, shape, arriving, seed);
         String[] range = services.split("\\.\\.");
         int min = Integer.parseInt(range[0]);
         int max = Integer.parseInt(range[range.length - 1]);
         var autoscaling = new Autoscaling(min, max, target, startup, Duration.ofSeconds(15), Duration.ofMinutes(5));
-        return new Found(services, devices, new Forecast(checkpoint, 1, deck).run(arrivals, arriving, timeout, devices, autoscaling, seed));
+        var timeline = new Timeline(arriving.dividedBy(INTERVALS));
+        var result = new Forecast(checkpoint, 1 / speed, deck).run(arrivals, arriving, timeout, devices, autoscaling, timeline, seed);
+        draw(timeline);
+        return new Found(services, devices, result);
+    }
+
+    private void draw(Timeline timeline) {
+        if (plot == null) {
+            return;
+        }
+        try {
+            String title = "%s, %.3g MP/s, %s services of %d device(s)".formatted(shape.name().toLowerCase(Locale.ROOT), megapixelsPerSecond, services, devices);
+            Files.writeString(plot, timeline.plot(title, arriving));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,9 +31,9 @@ class InferenceMetrics implements InferenceEvents {
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64).register(registry).record(tiles);
         DistributionSummary.builder("darkroom.batch.fill").description("Share of the tiles that would have been worth running together")
                 .tag("device", device).serviceLevelObjectives(0.25, 0.5, 0.75, 1).register(registry).record(fill);
-        Counter.builder("darkroom.device").description("Pixels that the device has run, halos included").baseUnit("pixels")
+        Counter.builder("darkroom.device.pixels").description("Pixels that the device has run, halos included").baseUnit("pixels")
                 .tag("device", device).register(registry).increment(pixels);
-        Counter.builder("darkroom.device").description("Tiles that the device has run").baseUnit("tiles")
+        Counter.builder("darkroom.device.tiles").description("Tiles that the device has run").baseUnit("tiles")
                 .tag("device", device).register(registry).increment(tiles);
     }
 
