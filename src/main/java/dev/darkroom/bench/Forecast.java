@@ -46,17 +46,22 @@ final class Forecast {
     /** What came of it, and the services it took. */
     record Result(LoadSummary summary, double meanServices, int mostServices) {}
 
-    Result run(List<Long> arrivals, Duration arriving, Duration timeout, int devices, Autoscaling autoscaling, long seed) {
-        return run(arrivals, arriving, timeout, devices, autoscaling, new Timeline(arriving), seed);
+    /** The services that are simulated. */
+    record Deployment(int devicesOfEach, Capacity capacityOfEach, Autoscaling autoscaling) {
+
+        /** One service of one device, with the service's own limits. */
+        static Deployment single() {
+            return new Deployment(1, EnhanceSettings.defaults().capacity(), Autoscaling.none(1));
+        }
     }
 
-    Result run(List<Long> arrivals, Duration arriving, Duration timeout, int devices, Autoscaling autoscaling, Timeline timeline, long seed) {
+    Result run(List<Long> arrivals, Duration arriving, Duration timeout, Deployment deployment, Timeline timeline, long seed) {
         var time = new VirtualTime(seed);
         List<Outcome> outcomes = new ArrayList<>();
-        Capacity capacity = EnhanceSettings.defaults().capacity();
         var log = new Log(time, outcomes, arrivals, deck, timeline);
-        var fleet = new Fleet(time, autoscaling, arriving, () -> new SimulatedService(time, devices, speed(), capacity, Duration.ZERO, batch -> Fault.NONE, log));
-        fleet.watch(autoscaling.every(), (nanos, services, queued) -> {
+        var fleet = new Fleet(time, deployment.autoscaling(), arriving, () -> new SimulatedService(time, deployment.devicesOfEach(), speed(),
+                deployment.capacityOfEach(), Duration.ZERO, batch -> Fault.NONE, log));
+        fleet.watch(deployment.autoscaling().every(), (nanos, services, queued) -> {
             Timeline.Interval now = timeline.at(nanos);
             now.services = services;
             now.queuedForEach = queued.dividedBy(services);

@@ -1,5 +1,7 @@
 package dev.darkroom.bench;
 
+import java.util.Locale;
+
 /** How what arrives changes while it arrives: a multiple of the rate, by the share of the time that has passed. */
 enum LoadShape {
     STEADY(1) {
@@ -34,5 +36,10 @@ enum LoadShape {
 
     double most() {
         return most;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

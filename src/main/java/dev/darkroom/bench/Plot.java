@@ -19,6 +19,7 @@ final class Plot {
 
     private final String title;
     private final double[] hours;
+    private final double until;
     private final List<Panel> panels = new ArrayList<>();
 
     record Line(String name, double[] values) {}
@@ -31,10 +32,14 @@ final class Plot {
         }
     }
 
-    /** @param hours of the values, ascending */
-    Plot(String title, double[] hours) {
+    /**
+     * @param hours of the values, ascending
+     * @param until where the axis ends, at least the last of them
+     */
+    Plot(String title, double[] hours, double until) {
         this.title = title;
         this.hours = hours;
+        this.until = until;
     }
 
     static <T> Line line(String name, List<T> items, ToDoubleFunction<T> value) {
@@ -61,7 +66,6 @@ final class Plot {
 
     private void draw(Panel panel, int top, StringBuilder svg) {
         double highest = panel.highest();
-        double last = hours.length == 0 ? 1 : Math.max(hours[hours.length - 1], 1e-9);
         int bottom = top + HEIGHT;
         text(svg, LEFT, top - 4, "start", "black", panel.label());
         for (double share : new double[] {0, 0.5, 1}) {
@@ -70,7 +74,7 @@ final class Plot {
             text(svg, LEFT - 6, y + 4, "end", "#555", number(share * highest));
         }
         for (int i = 0; i <= 6; i++) {
-            text(svg, x(i / 6.0), bottom + 14, "middle", "#555", number(i / 6.0 * last) + " h");
+            text(svg, x(i / 6.0), bottom + 14, i == 0 ? "start" : i == 6 ? "end" : "middle", "#555", number(i / 6.0 * until) + " h");
         }
         for (int i = 0; i < panel.lines().size(); i++) {
             Line line = panel.lines().get(i);
@@ -79,7 +83,7 @@ final class Plot {
             }
             svg.append("<polyline fill=\"none\" stroke-width=\"1.3\" stroke=\"").append(COLORS[i]).append("\" points=\"");
             for (int j = 0; j < hours.length; j++) {
-                svg.append(format("%.1f,%.1f ", x(hours[j] / last), bottom - line.values()[j] / highest * HEIGHT));
+                svg.append(format("%.1f,%.1f ", x(hours[j] / until), bottom - line.values()[j] / highest * HEIGHT));
             }
             svg.append("\"/>\n");
         }

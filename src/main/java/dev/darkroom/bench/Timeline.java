@@ -40,7 +40,7 @@ final class Timeline {
         }
         double megapixelsPerSecond = 1e6 * interval.toNanos() / 1e9;
         double perMinute = 60e9 / interval.toNanos();
-        return new Plot(title, hours)
+        return new Plot(title, hours, until.toNanos() / 3.6e12)
                 .panel("megapixels a second",
                         Plot.line("offered", shown, one -> one.offeredPixels / megapixelsPerSecond),
                         Plot.line("answered", shown, one -> one.answeredPixels / megapixelsPerSecond))

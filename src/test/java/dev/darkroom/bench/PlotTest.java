@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 class PlotTest {
     @Test
     void drawsALineForEachSeriesWithinItsPanel() throws Exception {
-        var plot = new Plot("load < capacity & more", new double[] {0, 1, 2})
+        var plot = new Plot("load < capacity & more", new double[] {0, 1, 2}, 2)
                 .panel("a", Plot.line("up", List.of(0, 5, 10), value -> value), Plot.line("down", List.of(10, 5, 0), value -> value))
                 .panel("b", Plot.line("flat", List.of(3, 3, 3), value -> value));
 

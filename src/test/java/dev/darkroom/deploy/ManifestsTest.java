@@ -128,6 +128,19 @@ class ManifestsTest {
         }
     }
 
+    /** Otherwise uploads are refused before the autoscaler sees that there are too many. */
+    @Test
+    void theAutoscalersTargetFitsIntoTheQueueOfAFastDevice() {
+        Manifests manifests = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays/gpu-prod")));
+        Container container = pods(manifests).get(0).getContainers().get(0);
+        double megapixels = container.getEnv().stream().filter(variable -> variable.getName().equals("DARKROOM_LIMITS_QUEUE_MEGAPIXELS"))
+                .mapToDouble(variable -> Double.parseDouble(variable.getValue())).findFirst().orElseThrow();
+        double target = manifests.the(HorizontalPodAutoscaler.class).getSpec().getMetrics().get(0).getPods().getTarget().getAverageValue().getNumericalAmount().doubleValue();
+        double megapixelsPerSecond = 300; // several times what the figures in docs/scale.md assume
+
+        assertThat(target).isLessThan(megapixels / megapixelsPerSecond / 2);
+    }
+
     @Test
     void theServiceFindsThePods() {
         Manifests manifests = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays/gpu-prod")));
