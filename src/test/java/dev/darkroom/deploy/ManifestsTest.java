@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code k8s/} applies to a cluster. */
 class ManifestsTest {
@@ -118,7 +119,7 @@ class ManifestsTest {
             Manifests manifests = Manifests.parse(Kustomize.renderWith(components));
             Container container = pods(manifests).get(0).getContainers().get(0);
             var settings = new HashMap<>(manifests.the(ConfigMap.class).getData());
-            container.getEnv().forEach(variable -> settings.put(variable.getName(), variable.getValue()));
+            container.getEnv().stream().filter(variable -> variable.getValue() != null).forEach(variable -> settings.put(variable.getName(), variable.getValue()));
             long largest = 100_000_000L * 4 * 2 * 2 + (128L << 20); // 16 bits, with alpha, before and after, and the file
             long queue = Quantity.getAmountInBytes(new Quantity(settings.get("DARKROOM_LIMITS_QUEUE_MEMORY").replaceAll("([MG])$", "$1i"))).longValueExact();
             long limit = Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")).longValueExact();
@@ -164,6 +165,19 @@ class ManifestsTest {
     void aGpuPodTakesOneGpuAndAMigPodASlice() {
         assertThat(limits("gpu")).containsEntry("nvidia.com/gpu", new Quantity("1"));
         assertThat(limits("gpu", "mig")).containsKey("nvidia.com/mig-1g.10gb").doesNotContainKey("nvidia.com/gpu");
+    }
+
+    /** Without a limit of its processor time a pod sees all cores of its node, and would start as many threads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "gpu-prod", "kserve", "bulk"})
+    void aPodStartsThreadsForTheCoresItReserves(String overlay) {
+        assertThat(pods(Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays").resolve(overlay))))).flatExtracting(PodSpec::getContainers)
+                .allSatisfy(container -> {
+                    assertThat(container.getEnv()).anyMatch(variable -> variable.getName().equals("CPUS")
+                            && variable.getValueFrom().getResourceFieldRef().getResource().equals("requests.cpu"));
+                    assertThat(container.getEnv()).anyMatch(variable -> variable.getName().equals("JAVA_OPTS")
+                            && variable.getValue().contains("-XX:ActiveProcessorCount=$(CPUS)"));
+                });
     }
 
     @Test
