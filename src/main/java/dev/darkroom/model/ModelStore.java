@@ -33,7 +33,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     private final AtomicReference<Catalogue<C>> catalogue = new AtomicReference<>(Catalogue.empty());
     /** Held while versions are loaded or withdrawn, by one thread at a time. */
     private final ReentrantLock changing = new ReentrantLock();
-    private boolean closed;
+    /** Set before the lock is held, so that a reload under way ends after the version it is at. */
+    private volatile boolean closed;
 
     /** Creates an empty store; {@link #reload} fills it. */
     public ModelStore(Path root, CheckpointLoader<C> loader) {
@@ -82,7 +83,12 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             List<CheckpointDirectory> found = StoreScan.of(root).stream().filter(directory -> needed.test(directory.id())).toList();
             List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
-            wanted.forEach(this::refresh);
+            for (CheckpointDirectory directory : wanted) {
+                if (closed) {
+                    return;
+                }
+                refresh(directory);
+            }
             DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
             edit(now -> now.with(defaults));
             var present = new HashSet<CheckpointId>();
@@ -121,12 +127,12 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         });
     }
 
-    /** Withdraws everything; checkpoints on lease are closed as their leases end. */
+    /** Withdraws everything; checkpoints on lease are closed as their leases end. Versions that wait to be loaded are not loaded any more. */
     @Override
     public void close() {
+        closed = true;
         changing.lock();
         try {
-            closed = true;
             withdrawAllBut(Set.of());
         } finally {
             changing.unlock();

@@ -5,6 +5,7 @@ import static dev.darkroom.model.Checkpoints.PDL_1;
 import static dev.darkroom.model.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,24 @@ class ModelStoreReloadTest extends ModelStoreFixture {
         second.close();
         assertThat(closes(0)).isEqualTo(1);
         assertThat(closes(1)).isZero();
+    }
+
+    @Test
+    void closingDoesNotWaitForVersionsThatAreNotLoadedYet() throws InterruptedException {
+        Checkpoints.put(root, PDL_1, "one");
+        Checkpoints.put(root, PDL_2, "two");
+        var closing = new Thread(store::close);
+        loader.hook = id -> {
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.WAITING);
+        };
+
+        store.reload();
+        closing.join();
+
+        assertThat(loader.loaded).hasSize(1);
+        assertThat(closes(0)).isEqualTo(1);
+        assertThat(store.list()).isEmpty();
     }
 
     @Test
