@@ -21,6 +21,13 @@ final class Arrivals {
         return arrivals;
     }
 
+    /** As many as {@code shape} makes of the rate at each moment: of a process at its highest rate, each with that probability. */
+    static List<Long> nanos(double perSecond, LoadShape shape, Duration duration, long seed) {
+        var random = new Random(seed + 1);
+        return nanos(perSecond * shape.most(), duration, seed).stream()
+                .filter(at -> random.nextDouble() * shape.most() < shape.at((double) at / duration.toNanos())).toList();
+    }
+
     private static double gap(Random random, double perSecond) {
         return -Math.log(1 - random.nextDouble()) / perSecond * 1e9;
     }

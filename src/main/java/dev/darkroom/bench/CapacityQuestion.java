@@ -1,13 +1,22 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.batching.Capacity;
 import dev.darkroom.batching.simulation.Autoscaling;
+import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Option;
 
 /** {@code --simulate}: how many services of how many devices such a load takes, by the calibration of this machine. */
 final class CapacityQuestion {
+    private static final int INTERVALS = 240;
+
     @Option(names = "--simulate", description = "Measure nothing: simulate services with this machine's calibrated speed.")
     boolean wanted;
 
@@ -16,6 +25,16 @@ final class CapacityQuestion {
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "30m", converter = Span.class, description = "How long it arrives: ${DEFAULT-VALUE}.")
     private Duration arriving;
+
+    @Option(names = "--shape", paramLabel = "SHAPE", defaultValue = "steady",
+            description = "steady; day: a wave with seven times as much at noon as at night; spike: five times the rate for a twentieth of the time: ${DEFAULT-VALUE}.")
+    private LoadShape shape;
+
+    @Option(names = "--speed", paramLabel = "FACTOR", defaultValue = "1", description = "How many times as fast as this machine the devices are: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Also draw what happened when, as an SVG.")
+    private Path plot;
 
     @Option(names = "--devices", defaultValue = "1", description = "Devices of a simulated service: ${DEFAULT-VALUE}.")
     private int devices;
@@ -26,6 +45,10 @@ final class CapacityQuestion {
     @Option(names = "--queued-seconds", paramLabel = "TIME", defaultValue = "10s", converter = Span.class,
             description = "Queued work for each service at which they scale: ${DEFAULT-VALUE}.")
     private Duration target;
+
+    @Option(names = "--queue-megapixels", paramLabel = "MP", defaultValue = "400",
+            description = "Megapixels inside a service, at most; as darkroom.limits.queue-megapixels: ${DEFAULT-VALUE}.")
+    private double queueMegapixels;
 
     @Option(names = "--startup", paramLabel = "TIME", defaultValue = "60s", converter = Span.class, description = "Until a new service takes requests: ${DEFAULT-VALUE}.")
     private Duration startup;
@@ -44,13 +67,36 @@ final class CapacityQuestion {
     }
 
     Found answer(TorchScriptCheckpoint checkpoint, Mix mix, Duration timeout, long seed) {
-        List<SizeClass> deck = mix.deck(seed);
-        double megapixelsPerPicture = deck.stream().mapToDouble(SizeClass::megapixels).average().orElseThrow();
-        List<Long> arrivals = Arrivals.nanos(megapixelsPerSecond / megapixelsPerPicture, arriving, seed);
+        double megapixelsPerPicture = mix.deck(seed).stream().mapToDouble(SizeClass::megapixels).average().orElseThrow();
+        List<Long> arrivals = Arrivals.nanos(megapixelsPerSecond / megapixelsPerPicture, shape, arriving, seed);
+        List<SizeClass> sizes = sizes(mix, arrivals.size(), seed);
         String[] range = services.split("\\.\\.");
         int min = Integer.parseInt(range[0]);
         int max = Integer.parseInt(range[range.length - 1]);
         var autoscaling = new Autoscaling(min, max, target, startup, Duration.ofSeconds(15), Duration.ofMinutes(5));
-        return new Found(services, devices, new Forecast(checkpoint, 1, deck).run(arrivals, arriving, timeout, devices, autoscaling, seed));
+        var timeline = new Timeline(arriving.dividedBy(INTERVALS));
+        // Bytes are not simulated: pixels and time are what fills first.
+        var capacity = new Capacity((long) (queueMegapixels * 1e6), Long.MAX_VALUE, EnhanceSettings.defaults().capacity().backlog());
+        var deployment = new Forecast.Deployment(devices, capacity, autoscaling);
+        var result = new Forecast(checkpoint, 1 / speed, sizes).run(arrivals, arriving, timeout, deployment, timeline, seed);
+        draw(timeline);
+        return new Found(services, devices, result);
+    }
+
+    /** Decks shuffled anew each time: the same one over and over would deal each of several services always the same cards. */
+    private static List<SizeClass> sizes(Mix mix, int count, long seed) {
+        return LongStream.iterate(seed, next -> next + 1).boxed().flatMap(next -> mix.deck(next).stream()).limit(Math.max(1, count)).toList();
+    }
+
+    private void draw(Timeline timeline) {
+        if (plot == null) {
+            return;
+        }
+        try {
+            String title = "%s, %.3g MP/s, %s services of %d device(s)".formatted(shape, megapixelsPerSecond, services, devices);
+            Files.writeString(plot, timeline.plot(title, arriving));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

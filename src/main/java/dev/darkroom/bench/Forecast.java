@@ -46,14 +46,29 @@ final class Forecast {
     /** What came of it, and the services it took. */
     record Result(LoadSummary summary, double meanServices, int mostServices) {}
 
-    Result run(List<Long> arrivals, Duration arriving, Duration timeout, int devices, Autoscaling autoscaling, long seed) {
+    /** The services that are simulated. */
+    record Deployment(int devicesOfEach, Capacity capacityOfEach, Autoscaling autoscaling) {
+
+        /** One service of one device, with the service's own limits. */
+        static Deployment single() {
+            return new Deployment(1, EnhanceSettings.defaults().capacity(), Autoscaling.none(1));
+        }
+    }
+
+    Result run(List<Long> arrivals, Duration arriving, Duration timeout, Deployment deployment, Timeline timeline, long seed) {
         var time = new VirtualTime(seed);
         List<Outcome> outcomes = new ArrayList<>();
-        Capacity capacity = EnhanceSettings.defaults().capacity();
-        var log = new Log(time, outcomes, arrivals, deck);
-        var fleet = new Fleet(time, autoscaling, arriving, () -> new SimulatedService(time, devices, speed(), capacity, Duration.ZERO, batch -> Fault.NONE, log));
+        var log = new Log(time, outcomes, arrivals, deck, timeline);
+        var fleet = new Fleet(time, deployment.autoscaling(), arriving, () -> new SimulatedService(time, deployment.devicesOfEach(), speed(),
+                deployment.capacityOfEach(), Duration.ZERO, batch -> Fault.NONE, log));
+        fleet.watch(deployment.autoscaling().every(), (nanos, services, queued) -> {
+            Timeline.Interval now = timeline.at(nanos);
+            now.services = services;
+            now.queuedForEach = queued.dividedBy(services);
+        });
         for (int i = 0; i < arrivals.size(); i++) {
             Arrival arrival = arrival(i, Duration.ofNanos(arrivals.get(i)), deck.get(i % deck.size()), timeout);
+            timeline.at(arrivals.get(i)).offeredPixels += arrival.work().pixels();
             time.after(arrival.at(), () -> fleet.receive(arrival));
         }
         time.run();
@@ -80,7 +95,7 @@ final class Forecast {
     }
 
     /** Makes of what happens the same outcomes as a real load's. */
-    private record Log(VirtualTime time, List<Outcome> outcomes, List<Long> arrivals, List<SizeClass> deck) implements SimulatedService.Log {
+    private record Log(VirtualTime time, List<Outcome> outcomes, List<Long> arrivals, List<SizeClass> deck, Timeline timeline) implements SimulatedService.Log {
 
         private SizeClass size(Arrival request) {
             return deck.get((int) request.number() % deck.size());
@@ -88,6 +103,7 @@ final class Forecast {
 
         @Override
         public void refused(Arrival request, RuntimeException reason) {
+            timeline.at(time.getAsLong()).refused++;
             if (reason instanceof QueueFullException full) {
                 outcomes.add(new Outcome.Refused(size(request), full.reason(), Optional.of(full.retryAfter())));
             } else if (reason instanceof DeadlineUnreachableException) {
@@ -105,6 +121,7 @@ final class Forecast {
         @Override
         public void ended(Arrival request, Throwable failure) {
             long now = time.getAsLong();
+            timeline.at(now).answeredPixels += failure == null ? request.work().pixels() : 0;
             outcomes.add(failure == null
                     ? new Outcome.Answered(size(request), now - arrivals.get((int) request.number()), now, Verdict.SAME)
                     : new Outcome.Expired(size(request)));

@@ -1,6 +1,5 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.batching.simulation.Autoscaling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,8 @@ final class Prediction {
         List<Line> lines = new ArrayList<>();
         for (Overload.Load load : measured.loads()) {
             List<Long> arrivals = Arrivals.nanos(load.ofCapacity() * capacity / megapixelsPerPicture, bench.time(), bench.seed());
-            LoadSummary foretold = forecast.run(arrivals, bench.time(), timeout, 1, Autoscaling.none(1), bench.seed()).summary();
+            LoadSummary foretold = forecast.run(arrivals, bench.time(), timeout, Forecast.Deployment.single(),
+                    new Timeline(bench.time()), bench.seed()).summary();
             lines.add(new Line(load.ofCapacity(), foretold.goodput(), load.summary().goodput(), refusals(foretold), refusals(load.summary()),
                     foretold.latency(), load.summary().latency()));
         }

@@ -10,17 +10,15 @@ import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +29,9 @@ import picocli.CommandLine.Spec;
 /** {@code darkroom enhance}: the service's pipeline on files. */
 @Command(name = "enhance", mixinStandardHelpOptions = true, description = "Enhances image files with the service's own pipeline.")
 public final class EnhanceCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images to enhance.")
+    private static final Duration PATIENCE = Duration.ofDays(1);
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images to enhance, or folders of them.")
     private List<Path> files;
 
     @Option(names = "--task", defaultValue = "denoise", description = "denoise, super-resolve, deblur, demosaic, dejpeg or dehaze: ${DEFAULT-VALUE}.")
@@ -60,8 +60,16 @@ public final class EnhanceCommand implements Callable<Integer> {
     private int quality;
 
     @Option(names = {"-o", "--output"}, paramLabel = "PATH",
-            description = "A folder, or with one input the file. Default: beside each input, as NAME.enhanced.EXT.")
+            description = "A folder, or with one input the file. Default: beside each input, as NAME.enhanced.EXT. "
+                    + "The results of a folder have the names of their originals.")
     private Path output;
+
+    @Option(names = "--shard", paramLabel = "INDEX/COUNT",
+            description = "Only that part of the files, 0/COUNT to COUNT-1/COUNT, so that several processes share a folder.")
+    private String shard;
+
+    @Option(names = "--skip-existing", description = "Leave out what has a result already, so that an interrupted run goes on.")
+    private boolean skipExisting;
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store: ${DEFAULT-VALUE}.")
     private Path store;
@@ -76,17 +84,55 @@ public final class EnhanceCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         EnhanceRequest request = request();
+        Results results = results(request);
+        List<Original> originals = originals(results);
         var inference = InferenceSettings.on(device, Optional.ofNullable(precision));
-        int failed = 0;
-        try (Pipeline pipeline = Pipeline.open(store, inference, EnhanceSettings.defaults(), Instruments.none())) {
+        EnhanceSettings settings = settings();
+        try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none())) {
             warnOfBrokenCheckpoints(pipeline, request.task());
-            for (Path file : files) {
-                failed += enhance(pipeline.enhancer(), file, request) ? 0 : 1;
+            // One for each codec thread, and one on the device.
+            var backlog = new Backlog(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
+            for (Original original : originals) {
+                backlog.add(original);
             }
+            return backlog.finish() == 0 ? 0 : 1;
         }
-        return failed == 0 ? 0 : 1;
+    }
+
+    /** The service's own, except that nobody waits for an answer. */
+    private static EnhanceSettings settings() {
+        EnhanceSettings service = EnhanceSettings.defaults();
+        return new EnhanceSettings(service.limits(), service.capacity(), PATIENCE, service.codecThreads());
+    }
+
+    private Results results(EnhanceRequest request) {
+        boolean folders = files.stream().anyMatch(Files::isDirectory);
+        boolean one = files.size() == 1 && !folders && output != null && !Files.isDirectory(output);
+        if (folders && output == null) {
+            throw new ParameterException(spec.commandLine(), "--output: name the folder for the results of a folder");
+        }
+        Optional<Path> named = Optional.ofNullable(output);
+        return new Results(named.filter(path -> one), named.filter(path -> !one), request.format());
+    }
+
+    private List<Original> originals(Results results) throws IOException {
+        Shard mine = shard();
+        List<Original> originals = new ArrayList<>();
+        for (Path named : files) {
+            Original.in(named, results.folder()).stream().filter(original -> mine.has(original.name()))
+                    .filter(original -> !(skipExisting && results.has(original))).forEach(originals::add);
+        }
+        return originals;
+    }
+
+    private Shard shard() {
+        try {
+            return shard == null ? Shard.ALL : Shard.parse(shard);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--shard: " + e.getMessage());
+        }
     }
 
     private EnhanceRequest request() {
@@ -109,40 +155,6 @@ public final class EnhanceCommand implements Callable<Integer> {
                 err().printf("%s: %s%n", entry.id(), broken.reason());
             }
         });
-    }
-
-    private boolean enhance(Enhancer enhancer, Path file, EnhanceRequest request) throws InterruptedException {
-        try {
-            EnhanceResult result = enhancer.enhance(map(file), request).result().toCompletableFuture().get();
-            Path target = target(file, result.image().format());
-            Files.write(target, result.image().bytes());
-            spec.commandLine().getOut().printf("%s -> %s  (%s, %s%s)%n", file, target, result.checkpoint().split(" ")[0], result.device(),
-                    Double.isNaN(result.sigma255()) ? "" : String.format(Locale.ROOT, ", sigma %.1f", result.sigma255()));
-            return true;
-        } catch (ExecutionException e) {
-            err().printf("%s: %s%n", file, e.getCause().getMessage());
-        } catch (IOException e) {
-            err().printf("%s: cannot be read or written: %s%n", file, e.getMessage());
-        } catch (RuntimeException e) {
-            err().printf("%s: %s%n", file, e.getMessage());
-        }
-        return false;
-    }
-
-    private static ByteBuffer map(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        }
-    }
-
-    private Path target(Path file, ImageFormat written) {
-        if (output != null && files.size() == 1 && !Files.isDirectory(output)) {
-            return output;
-        }
-        String name = file.getFileName().toString();
-        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-        String enhanced = stem + ".enhanced." + written.extensions().get(0);
-        return output == null ? file.resolveSibling(enhanced) : output.resolve(enhanced);
     }
 
     private PrintWriter err() {

@@ -86,12 +86,15 @@ class BenchCommandTest {
 
     @Test
     void simulatesAFleetThatScales() throws IOException {
-        assertThat(run("--simulate", "--rate=50", "--for=5m", "--services=1..4", "--json=" + json)).as(err.toString()).isZero();
+        Path plot = folder.resolve("plot.svg");
+        assertThat(run("--simulate", "--shape=spike", "--rate=2", "--for=2m", "--services=1..4", "--speed=0.1", "--queue-megapixels=10",
+                "--plot=" + plot, "--json=" + json)).as(err.toString()).isZero();
 
         JsonNode summary = new ObjectMapper().readTree(json.toFile()).at("/simulation/result/summary");
         assertThat(summary.get("answered").asLong()).isPositive();
         assertThat(summary.get("lost").asLong() + summary.get("failed").asLong()).isZero();
         assertThat(out.toString()).contains("simulated: services 1..4");
+        assertThat(plot).content().contains("spike, 2.00 MP/s", "<polyline", "refused a minute");
     }
 
     @Test
@@ -106,7 +109,7 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--phases=warp", "--soak=20", "--set=/nowhere", "--model=@1", "--precision=int3", "--seconds=soon"})
+    @ValueSource(strings = {"--phases=warp", "--soak=20", "--set=/nowhere", "--model=@1", "--precision=int3", "--seconds=soon", "--shape=flat"})
     void explainsAnOptionThatIsNotAllowed(String option) {
         assertThat(run(option)).isEqualTo(2);
         assertThat(err.toString()).contains("Usage:");

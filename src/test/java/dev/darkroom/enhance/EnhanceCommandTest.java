@@ -79,9 +79,58 @@ class EnhanceCommandTest {
         assertThat(out.toString()).contains("super-resolve/baseline@2", "demosaic/baseline@1", "sigma 0.0");
     }
 
+    @Test
+    void enhancesAFolderUnderTheSameNames() throws IOException {
+        Path album = album();
+        Path results = album.resolve("results");
+
+        assertThat(run("--sigma", "25", "--output", results, album)).isZero();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner");
+        assertThat(names(results.resolve("inner"))).containsExactly("c.png");
+
+        assertThat(run("--sigma", "25", "--format", "webp", "--output", results, album)).as("results are no originals").isZero();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner", "a.png.webp", "b.jpg.webp", "plain.webp");
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws IOException {
+        Path album = album();
+        Path results = folder.resolve("results");
+        Files.createDirectories(results.resolve("inner"));
+        Files.writeString(results.resolve("b.jpg"), "done before");
+        Files.writeString(results.resolve("inner/.c.png.part"), "half a pict");
+
+        assertThat(run("--sigma", "25", "--skip-existing", "--output", results, album)).isZero();
+        assertThat(results.resolve("b.jpg")).hasContent("done before");
+        assertThat(names(results.resolve("inner"))).containsExactly("c.png");
+        assertThat(Pictures.probe(Files.readAllBytes(results.resolve("inner/c.png"))).width()).isEqualTo(96);
+
+        out.getBuffer().setLength(0);
+        assertThat(run("--sigma", "25", "--skip-existing", "--output", results, album)).isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shardsShareAFolderWithoutMissingOrRepeatingAnything() throws IOException {
+        Path album = album();
+        Path results = folder.resolve("results");
+        for (int shard = 0; shard < 3; shard++) {
+            assertThat(run("--sigma", "25", "--shard", shard + "/3", "--output", results, album)).isZero();
+        }
+        assertThat(out.toString().lines()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner");
+    }
+
+    @Test
+    void wantsAFolderForTheResultsOfAFolder() throws IOException {
+        assertThat(run(album())).isEqualTo(2);
+        assertThat(err.toString()).contains("--output");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--task=sharpen", "--format=gif", "--sigma=101", "--sigma=loud", "--strength=2", "--quality=0",
-        "--model=@1", "--precision=int3", "--scale=2", "--pattern=rggb", "--nonsense"})
+        "--model=@1", "--precision=int3", "--scale=2", "--pattern=rggb", "--shard=1", "--shard=2/2", "--shard=-1/2",
+        "--shard=0/0", "--nonsense"})
     void explainsAnOptionThatIsNotAllowed(String option) throws IOException {
         assertThat(run(option, noisy)).isEqualTo(2);
         assertThat(err.toString()).contains("Usage:");
@@ -91,6 +140,18 @@ class EnhanceCommandTest {
     @Test
     void wantsAtLeastOneFile() {
         assertThat(run()).isEqualTo(2);
+    }
+
+    /** Four pictures, one in a folder within and one without an ending, and a hidden file. */
+    private Path album() throws IOException {
+        Path album = folder.resolve("album");
+        Files.createDirectories(album.resolve("inner"));
+        write("album/a.png", Scenes.smallPng());
+        write("album/b.jpg", Scenes.file(Scenes.noisy(80, 60, 3, 25), ImageFormat.JPEG));
+        write("album/plain", Scenes.file(Scenes.noisy(80, 60, 1, 25), ImageFormat.JPEG));
+        write("album/inner/c.png", Scenes.smallPng());
+        write("album/.DS_Store", new byte[] {1});
+        return album;
     }
 
     private int run(Object... arguments) {

@@ -92,6 +92,24 @@ class ModelStoreReloadTest extends ModelStoreFixture {
     }
 
     @Test
+    void closingDoesNotWaitForVersionsThatAreNotLoadedYet() throws InterruptedException {
+        Checkpoints.put(root, PDL_1, "one");
+        Checkpoints.put(root, PDL_2, "two");
+        var closing = new Thread(store::close);
+        loader.hook = id -> {
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.WAITING);
+        };
+
+        store.reload();
+        closing.join();
+
+        assertThat(loader.loaded).hasSize(1);
+        assertThat(closes(0)).isEqualTo(1);
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
     void keepsServingTheOldFilesWhenTheNewOnesFail() throws IOException {
         Checkpoints.put(root, PDL_1, "one");
         store.reload();

@@ -81,6 +81,15 @@ class LimitsTest {
     }
 
     @Test
+    void staysReadyAndAliveWhileTheQueueIsFull() {
+        try (var whole = pipeline.admission().admit(new Work(200_000, 1, Duration.ofSeconds(3)), Deadline.in(Duration.ofMinutes(1)))) {
+            assertThat(denoise(Scenes.smallPng()).statusCode()).isEqualTo(429);
+            assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+            assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void reloadsTheStoreWhereAdministrationIsOn() {
         var reloaded = given().post("/v1/models/reload");
         assertThat(reloaded.statusCode()).isEqualTo(200);

@@ -34,15 +34,28 @@ public final class Fleet {
         }
     }
 
+    /** Looks at the fleet from time to time. */
+    public interface Watch {
+        /** @param queued of all services together */
+        void look(long nanos, int services, Duration queued);
+    }
+
+    /** Calls {@code watch} every {@code every} until requests stop coming. */
+    public void watch(Duration every, Watch watch) {
+        watch.look(time.getAsLong(), services.size(), queued());
+        if (time.getAsLong() < endNanos) {
+            time.after(every, () -> watch(every, watch));
+        }
+    }
+
     public void receive(Arrival request) {
         next = (next + 1) % services.size();
         services.get(next).receive(request);
     }
 
     private void scale() {
-        Duration queued = services.stream().map(service -> service.admission().queued()).reduce(Duration.ZERO, Duration::plus);
         int running = services.size() + starting;
-        int wanted = autoscaling.wanted(running, queued);
+        int wanted = autoscaling.wanted(running, queued());
         for (; wanted > running; running++) {
             starting++;
             time.after(autoscaling.startup(), this::started);
@@ -56,6 +69,10 @@ public final class Fleet {
         if (time.getAsLong() < endNanos) {
             time.after(autoscaling.every(), this::scale);
         }
+    }
+
+    private Duration queued() {
+        return services.stream().map(service -> service.admission().queued()).reduce(Duration.ZERO, Duration::plus);
     }
 
     private void started() {

@@ -1,0 +1,209 @@
+package dev.darkroom.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code k8s/} applies to a cluster. */
+class ManifestsTest {
+    @BeforeAll
+    static void needsKustomize() {
+        boolean rendered = Stream.of("kustomize", "kubectl", "go").anyMatch(ManifestsTest::isInstalled);
+        // A build server that cannot render has to be told so, not to pass.
+        assumeThat(rendered || System.getenv("CI") != null).as("kustomize, kubectl or go is installed").isTrue();
+    }
+
+    static Stream<Path> overlays() {
+        return Kustomize.overlays().stream();
+    }
+
+    static Stream<List<String>> combinations() {
+        return Stream.of(List.of("gpu"), List.of("gpu", "mig"), List.of("gpu", "keda", "podmonitor", "alerts", "dashboard"),
+                List.of("hpa"), List.of("model-store"), List.of("network-policy"), List.of("kserve"), List.of("bulk"), List.of("fill-store"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void anOverlayHasOnlyFieldsThatKubernetesKnows(Path overlay) {
+        assertThat(Manifests.parse(Kustomize.render(overlay)).requireKnownFields().documents()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void componentsFitTheBase(List<String> components) {
+        assertThat(Manifests.parse(Kustomize.renderWith(components)).requireKnownFields().documents()).isNotEmpty();
+    }
+
+    @Test
+    void everyComponentIsRendered() {
+        assertThat(combinations().flatMap(List::stream)).containsAll(
+                Kustomize.components().stream().map(folder -> folder.getFileName().toString()).toList());
+    }
+
+    @Test
+    void aMisspeltFieldIsAnError() {
+        String rendered = Kustomize.render(Kustomize.ROOT.resolve("overlays/cpu"));
+        for (String field : List.of("periodSeconds", "readOnlyRootFilesystem", "maxUnavailable", "containerPort", "configMapRef")) {
+            String misspelt = rendered.replace(field + ":", field + "s:");
+            assertThat(misspelt).isNotEqualTo(rendered);
+            assertThatThrownBy(() -> Manifests.parse(misspelt).requireKnownFields()).isInstanceOf(AssertionError.class).hasMessageContaining(field + "s");
+        }
+        assertThatCode(() -> Manifests.parse(rendered).requireKnownFields()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void everyPodIsAllowedWhereOnlyRestrictedOnesAre(Path overlay) {
+        List<PodSpec> pods = pods(Manifests.parse(Kustomize.render(overlay)));
+        assertThat(pods).isNotEmpty().allSatisfy(pod -> {
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+            assertThat(pod.getContainers()).allSatisfy(container -> {
+                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+                assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+                assertThat(container.getVolumeMounts()).anyMatch(mount -> mount.getMountPath().equals("/tmp"));
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void memoryIsReservedAndLimitedAlike(Path overlay) {
+        assertThat(pods(Manifests.parse(Kustomize.render(overlay)))).flatExtracting(PodSpec::getContainers).extracting(Container::getResources)
+                .allSatisfy(resources -> assertThat(resources.getRequests().get("memory")).isNotNull().isEqualTo(resources.getLimits().get("memory")));
+    }
+
+    @Test
+    void thereIsTimeToFinishWhatWasAccepted() {
+        for (String components : List.of("hpa", "gpu")) {
+            Manifests manifests = Manifests.parse(Kustomize.renderWith(List.of(components)));
+            Map<String, String> settings = manifests.the(ConfigMap.class).getData();
+            Duration drain = duration(settings, "QUARKUS_SHUTDOWN_DELAY").plus(duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT"));
+            long grace = pods(manifests).get(0).getTerminationGracePeriodSeconds();
+
+            assertThat(duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT")).isGreaterThan(duration(settings, "DARKROOM_LIMITS_TIMEOUT"));
+            assertThat(Duration.ofSeconds(grace)).isGreaterThan(drain);
+        }
+    }
+
+    @Test
+    void theQueueHasRoomForTheLargestUploadAndFitsTheMemory() {
+        for (List<String> components : List.of(List.of("hpa"), List.of("gpu"))) {
+            Manifests manifests = Manifests.parse(Kustomize.renderWith(components));
+            Container container = pods(manifests).get(0).getContainers().get(0);
+            var settings = new HashMap<>(manifests.the(ConfigMap.class).getData());
+            container.getEnv().stream().filter(variable -> variable.getValue() != null).forEach(variable -> settings.put(variable.getName(), variable.getValue()));
+            long largest = 100_000_000L * 4 * 2 * 2 + (128L << 20); // 16 bits, with alpha, before and after, and the file
+            long queue = Quantity.getAmountInBytes(new Quantity(settings.get("DARKROOM_LIMITS_QUEUE_MEMORY").replaceAll("([MG])$", "$1i"))).longValueExact();
+            long limit = Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")).longValueExact();
+
+            assertThat(queue).isGreaterThan(largest);
+            assertThat(limit).isGreaterThan(queue + (512L << 20) + (800L << 20)); // the heap, and networks and libraries
+        }
+    }
+
+    /** Otherwise uploads are refused before the autoscaler sees that there are too many. */
+    @Test
+    void theAutoscalersTargetFitsIntoTheQueueOfAFastDevice() {
+        Manifests manifests = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays/gpu-prod")));
+        Container container = pods(manifests).get(0).getContainers().get(0);
+        double megapixels = container.getEnv().stream().filter(variable -> variable.getName().equals("DARKROOM_LIMITS_QUEUE_MEGAPIXELS"))
+                .mapToDouble(variable -> Double.parseDouble(variable.getValue())).findFirst().orElseThrow();
+        double target = manifests.the(HorizontalPodAutoscaler.class).getSpec().getMetrics().get(0).getPods().getTarget().getAverageValue().getNumericalAmount().doubleValue();
+        double megapixelsPerSecond = 300; // several times what the figures in docs/scale.md assume
+
+        assertThat(target).isLessThan(megapixels / megapixelsPerSecond / 2);
+    }
+
+    @Test
+    void theServiceFindsThePods() {
+        Manifests manifests = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays/gpu-prod")));
+        var deployment = manifests.the(Deployment.class);
+        Map<String, String> labels = deployment.getSpec().getTemplate().getMetadata().getLabels();
+        Container container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+
+        assertThat(labels).containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels())
+                .containsAllEntriesOf(manifests.the(Service.class).getSpec().getSelector())
+                .containsAllEntriesOf(manifests.the(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
+                .containsAllEntriesOf(manifests.the(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels());
+        assertThat(manifests.the(Service.class).getSpec().getPorts().get(0).getTargetPort().getStrVal()).isEqualTo(container.getPorts().get(0).getName());
+        assertThat(manifests.the(HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef().getName()).isEqualTo(deployment.getMetadata().getName());
+        assertThat(manifests.all(ConfigMap.class)).extracting(map -> map.getMetadata().getName())
+                .contains(container.getEnvFrom().get(0).getConfigMapRef().getName());
+        assertThat(manifests.documents()).filteredOn(document -> !document.path("kind").asText().equals("Namespace"))
+                .allMatch(document -> document.at("/metadata/namespace").asText().equals(manifests.the(Namespace.class).getMetadata().getName()));
+    }
+
+    @Test
+    void aGpuPodTakesOneGpuAndAMigPodASlice() {
+        assertThat(limits("gpu")).containsEntry("nvidia.com/gpu", new Quantity("1"));
+        assertThat(limits("gpu", "mig")).containsKey("nvidia.com/mig-1g.10gb").doesNotContainKey("nvidia.com/gpu");
+    }
+
+    /** Without a limit of its processor time a pod sees all cores of its node, and would start as many threads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "gpu-prod", "kserve", "bulk"})
+    void aPodStartsThreadsForTheCoresItReserves(String overlay) {
+        assertThat(pods(Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays").resolve(overlay))))).flatExtracting(PodSpec::getContainers)
+                .allSatisfy(container -> {
+                    assertThat(container.getEnv()).anyMatch(variable -> variable.getName().equals("CPUS")
+                            && variable.getValueFrom().getResourceFieldRef().getResource().equals("requests.cpu"));
+                    assertThat(container.getEnv()).anyMatch(variable -> variable.getName().equals("JAVA_OPTS")
+                            && variable.getValue().contains("-XX:ActiveProcessorCount=$(CPUS)"));
+                });
+    }
+
+    @Test
+    void everyShardOfABulkJobHasAPod() {
+        Job job = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays/bulk"))).the(Job.class);
+        assertThat(job.getSpec().getCompletionMode()).isEqualTo("Indexed");
+        assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs())
+                .contains("--shard=$(JOB_COMPLETION_INDEX)/" + job.getSpec().getCompletions(), "--skip-existing");
+    }
+
+    private static Map<String, Quantity> limits(String... components) {
+        return pods(Manifests.parse(Kustomize.renderWith(List.of(components)))).get(0).getContainers().get(0).getResources().getLimits();
+    }
+
+    private static List<PodSpec> pods(Manifests manifests) {
+        Stream<PodSpec> deployments = manifests.all(Deployment.class).stream().map(deployment -> deployment.getSpec().getTemplate().getSpec());
+        Stream<PodSpec> jobs = manifests.all(Job.class).stream().map(job -> job.getSpec().getTemplate().getSpec());
+        Stream<PodSpec> services = manifests.all(InferenceService.class).stream().map(service -> service.spec().predictor().pod());
+        return Stream.of(deployments, jobs, services).flatMap(pods -> pods).toList();
+    }
+
+    private static Duration duration(Map<String, String> settings, String name) {
+        return DurationConverter.parseDuration(settings.get(name));
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator)).anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
+    }
+}
