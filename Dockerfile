@@ -1,5 +1,5 @@
 # The service on CPU cores. Build: docker build -t darkroom:0.1.0 .
-# Run: docker run --read-only --tmpfs /tmp -p 8080:8080 darkroom:0.1.0
+# Run: docker run --read-only --tmpfs /tmp -p 8080:8080 -e DARKROOM_ACCESS_ANONYMOUS=enhance,score darkroom:0.1.0 (or mount keys: docs/security.md)
 
 # Tags and digests as published uses of them state it; docs/operations.md says which of this has been built.
 ARG MAVEN_IMAGE=maven:3.9.9-eclipse-temurin-17@sha256:f58d59b6273e785ac0a4477f6e9b5ba1d7731c75b906c0f7b34076f1851318cc
@@ -25,6 +25,8 @@ COPY docker docker
 COPY model-store model-store
 COPY --from=build /src/target/quarkus-app target/quarkus-app
 RUN docker/warm-up
+# Who may call has to be said as well, or the service does not start.
+ENV QUARKUS_HTTP_HOST=0.0.0.0
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM

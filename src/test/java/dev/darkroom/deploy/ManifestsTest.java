@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code k8s/} applies to a cluster. */
@@ -159,6 +160,21 @@ class ManifestsTest {
                 .contains(container.getEnvFrom().get(0).getConfigMapRef().getName());
         assertThat(manifests.documents()).filteredOn(document -> !document.path("kind").asText().equals("Namespace"))
                 .allMatch(document -> document.at("/metadata/namespace").asText().equals(manifests.the(Namespace.class).getMetadata().getName()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cpu, false", "gpu-prod, true", "kserve, true"})
+    void onlyThoseWithAKeyMayCallUnlessAnOverlaySaysOtherwise(String overlay, boolean onlyWithKeys) {
+        Manifests manifests = Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("overlays").resolve(overlay)));
+        Map<String, String> settings = manifests.all(ConfigMap.class).stream().map(ConfigMap::getData)
+                .filter(data -> data.containsKey("DARKROOM_ACCESS_KEYS")).findFirst().orElseThrow();
+        PodSpec pod = pods(manifests).get(0);
+
+        assertThat(settings.containsKey("DARKROOM_ACCESS_ANONYMOUS")).isNotEqualTo(onlyWithKeys);
+        assertThat(settings.get("DARKROOM_ACCESS_KEYS")).isEqualTo(onlyWithKeys ? "/etc/darkroom/keys" : "");
+        assertThat(pod.getContainers().get(0).getVolumeMounts()).anyMatch(mount -> mount.getName().equals("keys")
+                && mount.getMountPath().equals("/etc/darkroom") && mount.getReadOnly());
+        assertThat(pod.getVolumes()).anyMatch(volume -> volume.getName().equals("keys") && volume.getSecret().getSecretName().equals("darkroom-keys"));
     }
 
     @Test
