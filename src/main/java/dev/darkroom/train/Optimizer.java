@@ -47,10 +47,15 @@ final class Optimizer {
      * Takes the gradients that the last backward pass left, moves the weights and forgets the gradients.
      *
      * @param step counted from 1
+     * @return false if a gradient was not finite, and nothing was moved
      */
-    void step(NDManager scratch, long step, double learningRate) {
+    boolean step(NDManager scratch, long step, double learningRate) {
         List<NDArray> gradients = slots.stream().map(slot -> gradient(scratch, slot)).toList();
         double norm = norm(gradients);
+        if (!Double.isFinite(norm)) {
+            skip();
+            return false;
+        }
         double clip = norm > LARGEST_NORM ? LARGEST_NORM / norm : 1;
         // Early averages follow closely, or the first random weights would linger for thousands of steps.
         double decay = Math.min(AVERAGE_DECAY, (1.0 + step) / (10 + step));
@@ -66,6 +71,7 @@ final class Optimizer {
             }
             JniUtils.zeroGrad((PtNDArray) slot.weight);
         }
+        return true;
     }
 
     private static NDArray adam(Slot slot, NDArray gradient, long step) {

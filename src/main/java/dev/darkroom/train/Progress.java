@@ -44,7 +44,6 @@ final class Progress {
 
     void step(long step, GradientWorkers.Loss value) {
         if (!Double.isFinite(value.total())) {
-            warn("step " + step + ": the loss is not finite, step skipped");
             return;
         }
         double share = Double.isNaN(loss) ? 1 : 1 - SMOOTHING;

@@ -88,10 +88,11 @@ final class Trainer implements AutoCloseable {
     private GradientWorkers.Loss learn(List<Example> batch, PixelLoss pixels, double rate) throws InterruptedException {
         GradientWorkers.Loss loss = gradients.accumulate(batch, pixels);
         try (NDManager scratch = network.manager().newSubManager()) {
-            if (Double.isFinite(loss.total())) {
-                optimizer.step(scratch, step, rate);
-            } else {
+            if (!Double.isFinite(loss.total())) {
+                progress.warn("step " + step + ": the loss is not finite, step skipped");
                 optimizer.skip();
+            } else if (!optimizer.step(scratch, step, rate)) {
+                progress.warn("step " + step + ": the gradient is not finite, step skipped");
             }
         }
         return loss;

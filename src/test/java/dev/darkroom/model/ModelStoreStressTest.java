@@ -57,7 +57,7 @@ class ModelStoreStressTest {
             borrowed.await();
             for (int round = 0; round < RELOADS; round++) {
                 // Version 1 serves throughout; version 2 comes and goes.
-                Checkpoints.put(root, PDL_1, "round " + round);
+                Checkpoints.put(root, PDL_1, "round-" + round);
                 if (round % 3 == 0) {
                     store.unload(PDL_2);
                 } else if (round % 3 == 1) {

@@ -44,6 +44,25 @@ class OptimizerTest {
     }
 
     @Test
+    void aGradientThatIsNotFiniteMovesNothing() {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            NDArray first = weight(manager, 1);
+            NDArray second = weight(manager, 2);
+            var optimizer = new Optimizer(manager, List.of(first, second));
+            gradient(first, 0.1f);
+            gradient(second, Float.NaN);
+
+            assertThat(optimizer.step(manager, 1, 0.01)).isFalse();
+
+            assertThat(first.getFloat()).isEqualTo(1);
+            assertThat(second.getFloat()).isEqualTo(2);
+            gradient(first, 0.1f);
+            gradient(second, 0.1f);
+            assertThat(optimizer.step(manager, 2, 0.01)).as("it is forgotten by the next step").isTrue();
+        }
+    }
+
+    @Test
     void clipsTheGradientsNormOverAllWeights() {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             NDArray first = weight(manager, 0);
