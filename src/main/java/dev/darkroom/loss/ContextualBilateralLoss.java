@@ -34,8 +34,8 @@ record ContextualBilateralLoss(double spatialWeight, LongSupplier seeds) {
         try (NDManager scope = owner.newSubManager()) {
             block.restored().attach(scope);
             block.places().attach(scope);
-            NDArray unlikeness = Dissimilarity.COSINE.between(block.restored(), all.reference()).mul(2);
-            NDArray distances = unlikeness.add(spatial(block.places(), all.places()).mul(spatialWeight));
+            NDArray unlikeness = Arithmetic.times(Dissimilarity.COSINE.between(block.restored(), all.reference()), 2);
+            NDArray distances = unlikeness.add(Arithmetic.times(spatial(block.places(), all.places()), spatialWeight));
             NDArray nearest = distances.min(new int[] {2});
             nearest.attach(owner);
             return nearest;

@@ -56,12 +56,12 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
 
     /** How surely each feature of the restored picture is taken for each one of the reference, row by row. */
     private NDArray affinities(NDArray distances) {
-        NDArray relative = distances.div(distances.min(new int[] {2}, true).add(EPSILON)).minimum(FARTHEST);
-        return relative.div(-bandwidth).softmax(2);
+        NDArray relative = Arithmetic.atMost(distances.div(distances.min(new int[] {2}, true).add(EPSILON)), FARTHEST);
+        return Arithmetic.over(relative, -bandwidth).softmax(2);
     }
 
     private static NDArray ofSimilarities(NDArray best) {
         // Rounding may lift the similarity above 1, and the negative of 0 is not 0 on paper.
-        return best.mean(new int[] {1}).log().neg().maximum(0).add(0);
+        return Arithmetic.atLeast(best.mean(new int[] {1}).log().neg(), 0).add(0);
     }
 }

@@ -62,7 +62,7 @@ public record Convention(Color color, int crop, Quantize quantize) {
     }
 
     private NDArray quantized(NDArray pictures) {
-        return quantize == Quantize.NONE ? pictures : pictures.mul(255).round().div(255);
+        return quantize == Quantize.NONE ? pictures : Arithmetic.over(Arithmetic.times(pictures, 255).round(), 255);
     }
 
     private NDArray cropped(NDArray pictures) {
@@ -94,6 +94,6 @@ public record Convention(Color color, int crop, Quantize quantize) {
             throw UnmeasurableException.notRgb(pictures.getShape());
         }
         NDArray weights = pictures.getManager().create(new double[] {65.481, 128.553, 24.966}, new Shape(1, 3, 1, 1));
-        return pictures.mul(weights).sum(new int[] {1}, true).add(16).div(255);
+        return Arithmetic.over(pictures.mul(weights).sum(new int[] {1}, true).add(16), 255);
     }
 }

@@ -136,6 +136,6 @@ final class ConvolutionalNetwork implements FeatureNetwork {
     }
 
     private static NDArray perChannel(NDManager scope, double[] values, NDArray like) {
-        return scope.create(values, new Shape(1, 3, 1, 1)).toType(like.getDataType(), false);
+        return scope.create(values, new Shape(1, 3, 1, 1)).toType(like.getDataType(), true);
     }
 }

@@ -56,7 +56,7 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
             throw UnmeasurableException.tooFewSamples(samples, LEAST_SAMPLES);
         }
         NDArray sum = divergence.between(probabilities(features, false), probabilities(cleanFeatures, false)).sum();
-        return sum.div(average.divisor(samples));
+        return Arithmetic.over(sum, average.divisor(samples));
     }
 
     /**
@@ -81,7 +81,7 @@ record DeepSemanticStatistics(Divergence divergence, Average average) {
             NDArray samples = features.flatten(1, -1);
             samples.attach(scope);
             NDArray directions = DoublePrecision.of(samples).normalize(2, 1, SHORTEST);
-            NDArray kernel = directions.matMul(directions.swapAxes(0, 1)).add(1).div(2);
+            NDArray kernel = Arithmetic.over(directions.matMul(directions.swapAxes(0, 1)).add(1), 2);
             NDArray others = withDiagonal ? kernel : kernel.mul(offDiagonal(samples.getShape().get(0), scope));
             NDArray probabilities = others.div(others.sum(new int[] {0}, true).add(LEAST_SUM));
             probabilities.attach(outer);

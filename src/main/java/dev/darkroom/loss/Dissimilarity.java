@@ -11,7 +11,7 @@ enum Dissimilarity {
         NDArray between(NDArray u, NDArray v) {
             NDArray mean = v.mean(new int[] {2}, true);
             NDArray cosines = direction(u.sub(mean)).swapAxes(1, 2).batchMatMul(direction(v.sub(mean)));
-            return cosines.neg().add(1).div(2).maximum(0);
+            return Arithmetic.atLeast(Arithmetic.over(cosines.neg().add(1), 2), 0);
         }
     },
 
@@ -25,7 +25,7 @@ enum Dissimilarity {
             NDArray y = v.sub(mean);
             NDArray products = x.swapAxes(1, 2).batchMatMul(y);
             NDArray squares = squaredLengths(x).swapAxes(1, 2).add(squaredLengths(y));
-            return squares.sub(products.mul(2)).maximum(0);
+            return Arithmetic.atLeast(squares.sub(Arithmetic.times(products, 2)), 0);
         }
     };
 

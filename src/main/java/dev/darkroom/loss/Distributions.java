@@ -57,7 +57,7 @@ final class Distributions {
         var loss = loss(chosen, chosen.whole("q", 1, 2), chosen.positive("lambda", 1e6), seeds);
         BinaryOperator<NDArray> distance = distance(chosen, networks, loss);
         return measure("pdl-loss", chosen, networks,
-                (u, v) -> loss.pixels(u, v).add(distance.apply(u, v).mul(loss.lambda())));
+                (u, v) -> loss.pixels(u, v).add(Arithmetic.times(distance.apply(u, v), loss.lambda())));
     }
 
     static NetworkMeasure sliced(Chosen chosen, FeatureNetworks networks) {
@@ -99,7 +99,7 @@ final class Distributions {
         for (int tile = 0; tile < tilesOfU.size(); tile++) {
             sum.add(distance.apply(tilesOfU.get(tile), tilesOfV.get(tile)));
         }
-        return sum.get().div(tilesOfU.size());
+        return Arithmetic.over(sum.get(), tilesOfU.size());
     }
 
     private static NetworkMeasure measure(String name, Chosen chosen, FeatureNetworks networks, BinaryOperator<NDArray> comparison) {

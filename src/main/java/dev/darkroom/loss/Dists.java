@@ -99,6 +99,6 @@ final class Dists implements NetworkMeasure {
     }
 
     private static NDArray similarity(NDArray product, NDArray squareU, NDArray squareV) {
-        return product.mul(2).add(FLOOR).div(squareU.add(squareV).add(FLOOR));
+        return Arithmetic.times(product, 2).add(FLOOR).div(squareU.add(squareV).add(FLOOR));
     }
 }

@@ -25,7 +25,7 @@ enum Divergence {
     SYMMETRIC {
         @Override
         NDArray between(NDArray restored, NDArray clean) {
-            return relativeEntropy(restored, clean).add(relativeEntropy(clean, restored)).div(2);
+            return Arithmetic.over(relativeEntropy(restored, clean).add(relativeEntropy(clean, restored)), 2);
         }
     },
 
@@ -33,8 +33,8 @@ enum Divergence {
     JENSEN_SHANNON {
         @Override
         NDArray between(NDArray restored, NDArray clean) {
-            NDArray middle = restored.add(clean).div(2);
-            return relativeEntropy(restored, middle).add(relativeEntropy(clean, middle)).div(2);
+            NDArray middle = Arithmetic.over(restored.add(clean), 2);
+            return Arithmetic.over(relativeEntropy(restored, middle).add(relativeEntropy(clean, middle)), 2);
         }
     };
 
@@ -44,6 +44,10 @@ enum Divergence {
     abstract NDArray between(NDArray restored, NDArray clean);
 
     private static NDArray relativeEntropy(NDArray p, NDArray q) {
-        return p.mul(p.maximum(LEAST_PROBABILITY).log().sub(q.maximum(LEAST_PROBABILITY).log()));
+        return p.mul(logarithm(p).sub(logarithm(q)));
+    }
+
+    private static NDArray logarithm(NDArray probabilities) {
+        return Arithmetic.atLeast(probabilities, LEAST_PROBABILITY).log();
     }
 }

@@ -86,7 +86,7 @@ final class FeatureDistance implements NetworkMeasure {
         }
         NDArray distance = zeros(restored);
         for (int layer = 0; layer < sums.length; layer++) {
-            distance = distance.add(sums[layer].get().div(positions[layer]));
+            distance = distance.add(Arithmetic.over(sums[layer].get(), positions[layer]));
         }
         return distance;
     }

@@ -29,10 +29,11 @@ final class GaussianWindow {
 
     // Sums of shifted copies: the engine's float64 convolution is many times slower and unfolds every window in memory.
     private static NDArray means(NDArray maps, int axis, NDManager scope) {
-        NDArray sum = shifted(maps, axis, MARGIN / 2, scope).mul(TAPS[MARGIN / 2]);
+        NDArray sum = Arithmetic.times(shifted(maps, axis, MARGIN / 2, scope), TAPS[MARGIN / 2]);
         for (int i = 0; i < MARGIN / 2; i++) {
-            try (NDArray pair = shifted(maps, axis, i, scope).add(shifted(maps, axis, MARGIN - i, scope))) {
-                sum.addi(pair.muli(TAPS[i]));
+            try (NDArray pair = shifted(maps, axis, i, scope).add(shifted(maps, axis, MARGIN - i, scope));
+                    NDArray weighted = Arithmetic.times(pair, TAPS[i])) {
+                sum.addi(weighted);
             }
         }
         return sum;

@@ -21,7 +21,7 @@ final class GramDistance {
     /** F F^T / (C H W) of every picture, (N,C,H,W) to (N,C,C). */
     static NDArray matrix(NDArray features) {
         Shape shape = features.getShape();
-        return product(features).div(shape.size() / shape.get(0));
+        return Arithmetic.over(product(features), shape.size() / shape.get(0));
     }
 
     /** F F^T of every picture, (N,C,H,W) to (N,C,C). */

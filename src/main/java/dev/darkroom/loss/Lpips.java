@@ -59,7 +59,7 @@ final class Lpips {
     private static NDArray ofUnitLength(NDArray features) {
         try (NDArray square = features.square();
                 NDArray sum = square.sum(new int[] {1}, true);
-                NDArray positive = sum.maximum(LENGTH_FLOOR * LENGTH_FLOOR);
+                NDArray positive = Arithmetic.atLeast(sum, LENGTH_FLOOR * LENGTH_FLOOR);
                 NDArray root = positive.sqrt();
                 NDArray length = root.add(LENGTH_FLOOR)) {
             return features.div(length);

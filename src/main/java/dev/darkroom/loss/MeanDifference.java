@@ -26,7 +26,7 @@ final class MeanDifference {
             NDIndex strip = new NDIndex().addAllDim(2).addSliceDim(top, Math.min(top + rows, shape.get(2)));
             sum.add(sum(u.get(strip), v.get(strip), of));
         }
-        return sum.get().div(shape.size() / shape.get(0));
+        return Arithmetic.over(sum.get(), shape.size() / shape.get(0));
     }
 
     private static NDArray sum(NDArray u, NDArray v, UnaryOperator<NDArray> of) {

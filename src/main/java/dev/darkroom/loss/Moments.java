@@ -66,22 +66,22 @@ record Moments(double count, NDArray meanU, NDArray meanV, NDArray squaresU, NDA
         NDArray stepV = other.meanV.sub(meanV);
         double share = other.count / total;
         double weight = count * share;
-        return new Moments(total, meanU.add(stepU.mul(share)), meanV.add(stepV.mul(share)),
-                squaresU.add(other.squaresU).add(stepU.square().mul(weight)),
-                squaresV.add(other.squaresV).add(stepV.square().mul(weight)),
-                products.add(other.products).add(stepU.mul(stepV).mul(weight)));
+        return new Moments(total, meanU.add(Arithmetic.times(stepU, share)), meanV.add(Arithmetic.times(stepV, share)),
+                squaresU.add(other.squaresU).add(Arithmetic.times(stepU.square(), weight)),
+                squaresV.add(other.squaresV).add(Arithmetic.times(stepV.square(), weight)),
+                products.add(other.products).add(Arithmetic.times(stepU.mul(stepV), weight)));
     }
 
     NDArray varianceU() {
-        return squaresU.div(count);
+        return Arithmetic.over(squaresU, count);
     }
 
     NDArray varianceV() {
-        return squaresV.div(count);
+        return Arithmetic.over(squaresV, count);
     }
 
     NDArray covariance() {
-        return products.div(count);
+        return Arithmetic.over(products, count);
     }
 
     /** The same arrays, moved to this manager. */

@@ -60,7 +60,7 @@ final class MsSsim implements Measure {
                 var parts = StructuralSimilarity.of(x, y);
                 boolean coarsest = scale == WEIGHTS.length - 1;
                 NDArray factor = coarsest ? parts.similarity() : parts.contrastStructure();
-                product = product.mul(factor.maximum(floor).pow(WEIGHTS[scale]));
+                product = product.mul(Arithmetic.power(Arithmetic.atLeast(factor, floor), WEIGHTS[scale]));
             }
             NDArray mean = product.mean(new int[] {1});
             mean.attach(outer);

@@ -23,11 +23,11 @@ final class Psnr implements Measure {
 
     @Override
     public NDArray compare(NDArray restored, NDArray reference) {
-        return mse.compare(restored, reference).log10().mul(-10);
+        return Arithmetic.times(mse.compare(restored, reference).log10(), -10);
     }
 
     @Override
     public NDArray loss(NDArray restored, NDArray reference) {
-        return mse.compare(restored, reference).add(LOSS_FLOOR).log10().mul(10).mean();
+        return Arithmetic.times(mse.compare(restored, reference).add(LOSS_FLOOR).log10(), 10).mean();
     }
 }

@@ -41,14 +41,14 @@ enum Reduction {
             return values;
         }
         double exponent = 1.0 / p;
-        return values.maximum(FLAT).pow(exponent).sub(Math.pow(FLAT, exponent));
+        return Arithmetic.power(Arithmetic.atLeast(values, FLAT), exponent).sub(Math.pow(FLAT, exponent));
     }
 
     private static NDArray power(NDArray differences, int p) {
         return switch (p) {
             case 1 -> differences.abs();
             case 2 -> differences.square();
-            default -> differences.abs().pow(p);
+            default -> Arithmetic.power(differences.abs(), p);
         };
     }
 }

@@ -36,7 +36,7 @@ record StructuralSimilarity(NDArray similarity, NDArray contrastStructure) {
             contrastStructure.add(sums.contrastStructure);
         }
         long pixels = rows * columns;
-        return new StructuralSimilarity(similarity.get().div(pixels), contrastStructure.get().div(pixels));
+        return new StructuralSimilarity(Arithmetic.over(similarity.get(), pixels), Arithmetic.over(contrastStructure.get(), pixels));
     }
 
     private static StructuralSimilarity sumsOf(NDArray x, NDArray y) {
@@ -51,8 +51,8 @@ record StructuralSimilarity(NDArray similarity, NDArray contrastStructure) {
             NDArray covariance = GaussianWindow.means(x.mul(y)).sub(meanProduct);
             NDArray variances = GaussianWindow.means(x.square().add(y.square())).sub(meanSquares);
 
-            NDArray luminance = meanProduct.mul(2).add(C1).div(meanSquares.add(C1));
-            NDArray contrastStructure = covariance.mul(2).add(C2).div(variances.add(C2));
+            NDArray luminance = Arithmetic.times(meanProduct, 2).add(C1).div(meanSquares.add(C1));
+            NDArray contrastStructure = Arithmetic.times(covariance, 2).add(C2).div(variances.add(C2));
             NDArray similaritySum = luminance.mul(contrastStructure).sum(new int[] {2, 3});
             NDArray contrastStructureSum = contrastStructure.sum(new int[] {2, 3});
             similaritySum.attach(outer);

@@ -53,6 +53,6 @@ final class Style {
                 }
             }
         }
-        return IntStream.range(0, products.length).mapToObj(layer -> products[layer].get().div(sizes[layer])).toArray(NDArray[]::new);
+        return IntStream.range(0, products.length).mapToObj(layer -> Arithmetic.over(products[layer].get(), sizes[layer])).toArray(NDArray[]::new);
     }
 }

@@ -9,6 +9,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.Collections;
@@ -72,6 +74,7 @@ final class TestFeatures {
             collector.backward(scalar.apply(at));
         }
         double[] gradient = at.getGradient().toType(DataType.FLOAT64, false).toDoubleArray();
+        JniUtils.zeroGrad((PtNDArray) at);
         at.setRequiresGradient(false);
         return gradient;
     }
