@@ -1,6 +1,7 @@
 package dev.darkroom;
 
 import dev.darkroom.bench.BenchCommand;
+import dev.darkroom.bench.GpuCheckCommand;
 import dev.darkroom.enhance.EnhanceCommand;
 import dev.darkroom.http.access.KeyCommand;
 import dev.darkroom.model.features.FeaturesCommand;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 
 /** The command line behind the launcher {@code ./darkroom}; {@code serve} and {@code test} are the launcher's own. */
 @Command(name = "darkroom", mixinStandardHelpOptions = true, subcommands = {EnhanceCommand.class, ScoreCommand.class, TrainCommand.class,
-    EvaluateCommand.class, DiscriminatorsCommand.class, BenchCommand.class, FeaturesCommand.class, KeyCommand.class})
+    EvaluateCommand.class, DiscriminatorsCommand.class, BenchCommand.class, GpuCheckCommand.class, FeaturesCommand.class, KeyCommand.class})
 public final class Darkroom {
     private Darkroom() {}
 

@@ -15,7 +15,7 @@ import java.util.List;
 final class CheckpointWriter {
     private static final String UNHASHED = "0".repeat(64);
     private static final String OPTIMIZER =
-            "Muon (0.95) for hidden kernels, Adam (0.9, 0.999) for the rest, rate %s with 500 steps of warm-up and cosine decay, gradient norm clipped at 0.5, weights averaged with decay 0.999";
+            "Muon (0.95) for hidden kernels, Adam (0.9, 0.999) for the rest, rate %s with warm-up over 500 steps or a tenth of all and cosine decay, gradient norm clipped at 0.5, weights averaged with decay 0.999";
 
     private CheckpointWriter() {}
 
@@ -29,7 +29,7 @@ final class CheckpointWriter {
 
     private static Manifest manifest(TrainingPlan plan, Trained trained, int photos, String command) {
         Architecture architecture = Architecture.read(plan.architecture());
-        var training = new Manifest.Training(plan.recipe().toString(), plan.recipe().weights(), plan.data().getFileName().toString(), photos,
+        var training = new Manifest.Training(trained.recipe().toString(), trained.recipe().weights(), plan.data().getFileName().toString(), photos,
                 trained.steps(), plan.batch(), plan.crop(), plan.seed(), Precision.valueOf(plan.precision().name()),
                 OPTIMIZER.formatted(plan.learningRate()), Math.round(trained.minutes() * 10) / 10.0,
                 LocalDate.now(ZoneOffset.UTC).toString(), command,

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.darkroom.loss.Arithmetic;
 import dev.darkroom.loss.FeatureNetworks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,10 +93,11 @@ final class GradientWorkers implements AutoCloseable {
             NDArray condition = Stack.conditions(scratch, part);
             NDArray restored = network.restore(x, condition, plan.precision(), true);
             Objective.Loss loss = objective.loss(pixels, restored, target);
-            NDArray share = loss.total().mul(weight);
+            NDArray share = Arithmetic.times(loss.total(), weight);
+            JniUtils.backward((PtNDArray) share, (PtNDArray) scratch.ones(share.getShape()), false, false);
+            // Read last: a GPU goes on with the gradient meanwhile, which it would otherwise be given only after the loss.
             double total = share.getFloat();
             double ofPixels = weight * loss.pixels().getFloat();
-            JniUtils.backward((PtNDArray) share, (PtNDArray) scratch.ones(share.getShape()), false, false);
             return new Loss(total, ofPixels);
         }
     }

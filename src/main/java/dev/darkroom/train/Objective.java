@@ -1,6 +1,7 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
+import dev.darkroom.loss.Arithmetic;
 import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.StepLoss;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Objective implements AutoCloseable {
         NDArray ofPixels = pixels.loss(restored, target);
         NDArray total = ofPixels;
         for (Weighted term : terms) {
-            total = total.add(term.loss.loss(restored, target).mul(term.weight));
+            total = total.add(Arithmetic.times(term.loss.loss(restored, target), term.weight));
         }
         return new Loss(total, ofPixels);
     }

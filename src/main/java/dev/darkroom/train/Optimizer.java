@@ -107,11 +107,9 @@ final class Optimizer {
         return gradient;
     }
 
+    /** Added up where the gradients are: reading a number from a device waits for all that it has been given. */
     private static double norm(List<NDArray> gradients) {
-        double sum = 0;
-        for (NDArray gradient : gradients) {
-            sum += gradient.square().sum().toType(DataType.FLOAT64, false).getDouble();
-        }
-        return Math.sqrt(sum);
+        return Math.sqrt(gradients.stream().map(gradient -> gradient.square().sum().toType(DataType.FLOAT64, false))
+                .reduce(NDArray::add).orElseThrow().getDouble());
     }
 }

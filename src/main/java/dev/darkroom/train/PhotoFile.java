@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A picture in a data folder, read as 8-bit RGB. */
 record PhotoFile(Path path) {
 
-    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
+    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp");
     private static final ImageDecoder DECODER = new ImageDecoder(new ImageLimits(65_535, 65_535, 500));
 
     /**

@@ -1,6 +1,7 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
+import dev.darkroom.loss.Arithmetic;
 import dev.darkroom.loss.Measure;
 import dev.darkroom.loss.Measures;
 
@@ -22,6 +23,6 @@ enum PixelLoss {
     }
 
     NDArray loss(NDArray restored, NDArray target) {
-        return measure.loss(restored, target).mul(weight);
+        return Arithmetic.times(measure.loss(restored, target), weight);
     }
 }

@@ -1,53 +1,60 @@
 package dev.darkroom.train;
 
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
-/** Prepares the next batches on a thread of its own while the device works on the current one. */
+/**
+ * Prepares the next batches on threads of its own while the device works on the current one, and hands them out in order.
+ *
+ * <p>Belongs to the thread that asks for batches.
+ */
 final class Prefetch implements AutoCloseable {
     private static final int AHEAD = 4;
 
-    private record Prepared(List<Example> batch, RuntimeException failure) {}
+    private final Queue<Future<List<Example>>> ready = new ArrayDeque<>();
+    private final LongFunction<List<Example>> batches;
+    private final ExecutorService threads;
+    private long nextStep;
 
-    private final BlockingQueue<Prepared> ready = new ArrayBlockingQueue<>(AHEAD);
-    private final Thread thread;
+    /** @param batches makes a step's batch; with several threads it is called by them at the same time */
+    Prefetch(long firstStep, LongFunction<List<Example>> batches, int threadCount) {
+        this.batches = batches;
+        nextStep = firstStep;
+        threads = Executors.newFixedThreadPool(threadCount, task -> {
+            Thread thread = new Thread(task, "prefetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < Math.max(AHEAD, 2 * threadCount); i++) {
+            prepareAnother();
+        }
+    }
 
-    Prefetch(long firstStep, LongFunction<List<Example>> batches) {
-        thread = new Thread(() -> prepare(firstStep, batches), "prefetch");
-        thread.setDaemon(true);
-        thread.start();
+    private void prepareAnother() {
+        long step = nextStep++;
+        ready.add(threads.submit(() -> batches.apply(step)));
     }
 
     List<Example> next() throws InterruptedException {
-        Prepared prepared = ready.take();
-        if (prepared.failure != null) {
-            throw prepared.failure;
-        }
-        return prepared.batch;
-    }
-
-    private void prepare(long firstStep, LongFunction<List<Example>> batches) {
+        prepareAnother();
         try {
-            for (long step = firstStep; ; step++) {
-                ready.put(prepare(batches, step));
+            return ready.remove().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Prepared prepare(LongFunction<List<Example>> batches, long step) {
-        try {
-            return new Prepared(batches.apply(step), null);
-        } catch (RuntimeException e) {
-            return new Prepared(List.of(), e);
+            throw new TrainingException("a batch could not be prepared: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        threads.shutdownNow();
     }
 }

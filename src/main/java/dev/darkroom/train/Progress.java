@@ -42,6 +42,10 @@ final class Progress {
         out.printf("starting from %s: %d of %d weights%n", checkpoint, taken, weights);
     }
 
+    void minimises(Recipe recipe) {
+        out.println("minimising " + recipe);
+    }
+
     void step(long step, GradientWorkers.Loss value) {
         if (!Double.isFinite(value.total())) {
             return;

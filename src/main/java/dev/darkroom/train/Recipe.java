@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,13 +13,19 @@ import java.util.stream.Stream;
  * @param name     of the loss in the store
  * @param psnrFrom the progress from which a step maximises PSNR instead of minimising L1; 1: never
  * @param terms    beside the pixels
+ * @param balanced whether weights are multiples of the pixels' loss, to be measured where the training starts
  * @param features where the feature networks are installed that the terms run on
  */
-record Recipe(String name, double psnrFrom, List<Term> terms, Path features) {
+record Recipe(String name, double psnrFrom, List<Term> terms, boolean balanced, Path features) {
 
     /** At this progress, 0 to 1. */
     PixelLoss pixels(double progress) {
         return progress < psnrFrom ? PixelLoss.L1 : PixelLoss.PSNR;
+    }
+
+    /** The same with weights that were found. */
+    Recipe weighted(UnaryOperator<Term> found) {
+        return new Recipe(name, psnrFrom, terms.stream().map(found).toList(), false, features);
     }
 
     /** By the names of the terms, for a manifest. */
@@ -35,7 +42,7 @@ record Recipe(String name, double psnrFrom, List<Term> terms, Path features) {
 
     /** As options of {@code ./darkroom train}. */
     String options() {
-        return " --psnr-from " + psnrFrom + terms.stream().map(term -> " --term " + term.measure() + "=" + term.weight()
+        return " --psnr-from " + psnrFrom + (balanced ? " --balanced" : "") + terms.stream().map(term -> " --term " + term.measure() + "=" + term.weight()
                 + term.options().entrySet().stream().map(option -> " --option " + term.measure() + "." + option).collect(Collectors.joining()))
                 .collect(Collectors.joining());
     }

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import dev.darkroom.model.Task;
+import dev.darkroom.loss.Arithmetic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ final class SingleImageDiscriminators {
                 NDArray ofMade = discriminator.apply(made.stopGradient());
                 backward(ofReal.sub(1).square().mean().add(ofMade.square().mean()), scratch);
                 discriminator.learn();
-                backward(discriminator.apply(made).sub(1).square().mean().add(made.sub(real).square().mean().mul(FIDELITY)), scratch);
+                backward(discriminator.apply(made).sub(1).square().mean().add(Arithmetic.times(made.sub(real).square().mean(), FIDELITY)), scratch);
                 generator.learn();
                 discriminator.forget();
                 verdicts = new double[] {ofReal.mean().getFloat(), ofMade.mean().getFloat()};

@@ -28,6 +28,10 @@ record Term(String measure, double weight, Map<String, String> options) {
                 .collect(Collectors.toMap(option -> option.getKey().substring(prefix.length()), Map.Entry::getValue)));
     }
 
+    Term weighing(double weight) {
+        return new Term(measure, weight, options);
+    }
+
     /** Whether each of the options, by {@code MEASURE.OPTION}, belongs to one of the terms. */
     static boolean takeAll(List<Term> terms, Map<String, String> options) {
         return terms.stream().mapToInt(term -> term.options.size()).sum() == options.size();

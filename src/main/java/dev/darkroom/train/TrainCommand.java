@@ -1,7 +1,6 @@
 package dev.darkroom.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.DataType;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.loss.FeatureWeightsException;
@@ -36,6 +35,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--term", paramLabel = "MEASURE=WEIGHT", description = "A measure of GET /v1/metrics-catalog to minimise beside the pixels; may be given several times.")
     private Map<String, Double> terms = new LinkedHashMap<>();
+
+    @Option(names = "--balanced", description = "Weights of terms are multiples of the pixels' loss, measured with the weights that the training starts from.")
+    private boolean balanced;
 
     @Option(names = "--option", paramLabel = "MEASURE.OPTION=VALUE", description = "Of a term, for example pdl.projection=r2p; may be given several times.")
     private Map<String, String> termOptions = new LinkedHashMap<>();
@@ -83,6 +85,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--learning-rate", defaultValue = "1e-3", description = "At its peak: ${DEFAULT-VALUE}.")
     private double learningRate;
 
+    @Option(names = "--device", defaultValue = "auto", description = "auto (the first CUDA device, else the CPU), cpu or cuda:N: ${DEFAULT-VALUE}.")
+    private String wantedDevice;
+
     @Option(names = "--precision", defaultValue = "auto", description = "Of the hidden features: float32, bfloat16, or auto for the faster one.")
     private String precision;
 
@@ -98,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintStream out = System.out;
-        Device device = Engine.getEngine("PyTorch").getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+        Device device = device();
         try {
             TrainingPlan plan = plan(device);
             var progress = new Progress(plan, out);
@@ -168,7 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (chosen.stream().anyMatch(term -> !(term.weight() > 0 && term.weight() < Double.POSITIVE_INFINITY))) {
             throw refusal("--term: a weight must be positive");
         }
-        return new Recipe(loss, psnrFrom, chosen, store.resolve("features"));
+        return new Recipe(loss, psnrFrom, chosen, balanced, store.resolve("features"));
     }
 
     private String architecture() {
@@ -188,6 +193,14 @@ public final class TrainCommand implements Callable<Integer> {
     /** Of the network: output pixels per input pixel along one side. */
     private int scale() {
         return task.equals("super-resolve") ? scale : 1;
+    }
+
+    private Device device() {
+        try {
+            return TrainingDevice.of(wantedDevice);
+        } catch (IllegalArgumentException e) {
+            throw refusal("--device: " + e.getMessage());
+        }
     }
 
     private DataType precision(Path folder, Device device) {

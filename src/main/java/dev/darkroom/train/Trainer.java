@@ -14,6 +14,7 @@ final class Trainer implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(15);
 
     private final TrainingPlan plan;
+    private final Recipe recipe;
     private final Architecture architecture;
     private final Progress progress;
     private final TrainableNetwork network;
@@ -22,6 +23,7 @@ final class Trainer implements AutoCloseable {
     private final CropSampler sampler;
     private final Validation validation;
     private TrainingState.Position start = new TrainingState.Position(0, Duration.ZERO);
+    private final int preparers;
     private long step;
 
     Trainer(TrainingPlan plan, List<Photograph> photographs, Curriculum curriculum, Device device, Progress progress) {
@@ -31,14 +33,18 @@ final class Trainer implements AutoCloseable {
         if (plan.workers() > 1) {
             JniUtils.setNumThreads(1); // the workers are the threads
         }
+        // Beside a GPU the cores have nothing else to do; on a CPU they compute the gradient.
+        preparers = device.isGpu() ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : 1;
         var split = HeldOut.split(photographs, plan.held(), plan.seed());
         sampler = new CropSampler(split.training(), curriculum.training(), plan.crop(), plan.seed());
         validation = new Validation(split.held(), curriculum.validation());
         network = new TrainableNetwork(plan.architecture().resolve("model.pt"), device);
         network.drawWeights(plan.seed());
         plan.start().ifPresent(from -> progress.startsFrom(from.id(), network.takeWeights(from.archive()), network.weights().size()));
+        recipe = Balance.of(plan, network, sampler);
+        progress.minimises(recipe);
         optimizer = new Optimizer(network.manager(), network.weights().values());
-        gradients = new GradientWorkers(network, plan);
+        gradients = new GradientWorkers(network, plan.with(recipe));
         try {
             resume();
         } catch (TrainingException e) {
@@ -62,7 +68,7 @@ final class Trainer implements AutoCloseable {
         Duration elapsed = start.elapsed();
         Duration lastState = elapsed;
         Duration lastLine = elapsed;
-        try (var batches = new Prefetch(step + 1, number -> sampler.batch(number, plan.batch()))) {
+        try (var batches = new Prefetch(step + 1, number -> sampler.batch(number, plan.batch()), preparers)) {
             while (plan.progress(step, elapsed) < 1 && !progress.stopRequested()) {
                 step++;
                 double done = plan.progress(step, elapsed);
@@ -81,7 +87,7 @@ final class Trainer implements AutoCloseable {
         }
         save(elapsed);
         double minutes = elapsed.toMillis() / 60e3;
-        return optimizer.withAverages(() -> new Trained(network.torchScript(),
+        return optimizer.withAverages(() -> new Trained(recipe, network.torchScript(),
                 SelfTestExample.of(network, architecture), step, minutes));
     }
 

@@ -31,6 +31,10 @@ record TrainingPlan(Task task, Recipe recipe, Optional<StartingPoint> start, Pat
     private static final double LONGEST_WARM_UP = 500;
     private static final double FLOOR = 1e-3;
 
+    TrainingPlan with(Recipe recipe) {
+        return new TrainingPlan(task, recipe, start, data, architecture, run, seed, steps, timeLimit, batch, crop, learningRate, precision, held, workers);
+    }
+
     /** How far the training has come, 0 to 1: by steps or by time, whichever is further. */
     double progress(long step, Duration elapsed) {
         double byTime = (double) elapsed.toMillis() / timeLimit.toMillis();

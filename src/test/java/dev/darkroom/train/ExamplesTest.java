@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a training step is shown. */
 class ExamplesTest {
@@ -67,14 +69,15 @@ class ExamplesTest {
     void thatCannotBeMadeEndTheTraining() throws Exception {
         try (var prefetch = new Prefetch(1, step -> {
             throw new IllegalStateException("step " + step);
-        })) {
+        }, 1)) {
             assertThatThrownBy(prefetch::next).isInstanceOf(IllegalStateException.class).hasMessage("step 1");
         }
     }
 
-    @Test
-    void arriveInTheOrderOfTheirSteps() throws Exception {
-        try (var prefetch = new Prefetch(4, step -> List.of(new Example(dot(step), dot(0))))) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void arriveInTheOrderOfTheirSteps(int threads) throws Exception {
+        try (var prefetch = new Prefetch(4, step -> List.of(new Example(dot(step), dot(0))), threads)) {
             for (int step = 4; step < 20; step++) {
                 assertThat(prefetch.next().get(0).input().values()[0]).isEqualTo(step);
             }

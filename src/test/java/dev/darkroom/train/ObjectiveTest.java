@@ -76,6 +76,6 @@ class ObjectiveTest {
     }
 
     private static Recipe recipe(Term... terms) {
-        return new Recipe("named", 1, List.of(terms), Path.of("target", "no-features"));
+        return new Recipe("named", 1, List.of(terms), false, Path.of("target", "no-features"));
     }
 }

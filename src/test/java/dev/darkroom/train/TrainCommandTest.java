@@ -57,6 +57,20 @@ class TrainCommandTest {
                 .contains("l1 + 0.25 ssim", "\"ssim\" : 0.25", "--psnr-from 1.0 --term ssim=0.25");
     }
 
+    @Test
+    void weighsTermsByThePixelsLossOnRequest() throws IOException {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+
+        assertThat(execute("--steps", "3", "--loss", "even", "--psnr-from", "1", "--balanced", "--term=l1=0.5", "--term", "mse=0.5")).as(err.toString()).isZero();
+
+        String manifest = Files.readString(folder.resolve("store/denoise/even/1/manifest.json"));
+        assertThat(manifest).contains("--balanced --term l1=0.5 --term mse=0.5", "\"l1\" : 0.5,");
+        // Errors are far below 1, and their squares further still.
+        assertThat(Double.parseDouble(manifest.replaceAll("(?s).*\"mse\" : ([0-9.]+).*", "$1"))).isBetween(0.6, 50.0);
+    }
+
     @ParameterizedTest
     @CsvSource({"vibes, no measure is called 'vibes'", "lpips, darkroom features install"})
     void saysWhatATermLacks(String measure, String reason) {
@@ -117,7 +131,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--task,colour", "--scale,3", "--loss,a/b", "--term,pdl=0", "--term,pdl=NaN", "--term,pdl", "--option,pdl.p=2", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--steps,x"})
+    @CsvSource({"--task,colour", "--scale,3", "--loss,a/b", "--term,pdl=0", "--term,pdl=NaN", "--term,pdl", "--option,pdl.p=2", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--device,cuda:99", "--steps,x"})
     void refusesOptionsThatMakeNoSense(String option, String value) {
         assertThat(execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(option);
