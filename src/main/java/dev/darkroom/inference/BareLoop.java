@@ -45,7 +45,7 @@ public final class BareLoop {
         }
     }
 
-    private static NDArray repeated(NDManager scratch, float[] condition, int tiles) {
+    static NDArray repeated(NDManager scratch, float[] condition, int tiles) {
         FloatBuffer values = FloatBuffer.allocate(tiles * condition.length);
         for (int i = 0; i < tiles; i++) {
             values.put(condition);

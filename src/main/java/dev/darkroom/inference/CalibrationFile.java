@@ -1,7 +1,9 @@
 package dev.darkroom.inference;
 
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.model.Precision;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** A calibration beside its checkpoint, so that the next start is quick; a folder that cannot be written costs only that. */
+/** What was measured of a checkpoint, beside it, so that the next start is quick; a folder that cannot be written costs only that. */
 final class CalibrationFile {
     private static final Logger LOG = System.getLogger(CalibrationFile.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-    private record Stored(String sha256, String machine, Calibration calibration) {}
+    /** The precision that was chosen on a device, and how fast it is. */
+    record Measured(Precision precision, Calibration calibration) {}
+
+    private record Stored(String sha256, String machine, Precision precision, Calibration calibration) {}
 
     private final Path file;
     private final String sha256;
@@ -25,20 +30,21 @@ final class CalibrationFile {
         this.sha256 = sha256;
     }
 
-    Optional<Calibration> read() {
+    Optional<Measured> read() {
         try {
             Stored stored = JSON.readValue(file.toFile(), Stored.class);
-            boolean valid = sha256.equals(stored.sha256) && machine().equals(stored.machine) && !stored.calibration.points().isEmpty();
-            return valid ? Optional.of(stored.calibration) : Optional.empty();
+            boolean valid = sha256.equals(stored.sha256) && machine().equals(stored.machine)
+                    && stored.precision != null && !stored.calibration.points().isEmpty();
+            return valid ? Optional.of(new Measured(stored.precision, stored.calibration)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // it is measured again
         }
     }
 
-    void write(Calibration calibration) {
+    void write(Measured measured) {
         try {
             Path unfinished = Files.createTempFile(file.getParent(), "." + file.getFileName(), null);
-            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), new Stored(sha256, machine(), calibration));
+            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), new Stored(sha256, machine(), measured.precision, measured.calibration));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the calibration is not kept: " + e.getMessage());
@@ -46,6 +52,6 @@ final class CalibrationFile {
     }
 
     private static String machine() {
-        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+        return "%s, %s, libtorch %s".formatted(System.getProperty("os.arch"), Processor.description(), Engine.getEngine("PyTorch").getVersion());
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.inference;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -7,6 +8,7 @@ import dev.darkroom.model.Manifest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -17,6 +19,7 @@ final class Calibrator {
     private static final int SMALLEST_SIDE = 64;
 
     private static final double MUCH = 1.5;
+    private static final double JITTER_MILLISECONDS = 0.5;
 
     private final InferenceSettings settings;
 
@@ -25,9 +28,9 @@ final class Calibrator {
     }
 
     /** What a calibration is valid for. */
-    String describe(Replica replica) {
-        String device = Devices.name(replica.device()) + " " + replica.precision();
-        return replica.device().isGpu() ? device : device + ", " + settings.threadsOfAnInstance() + " threads";
+    String describe(Device device, String precision) {
+        String name = Devices.name(device) + " " + precision;
+        return device.isGpu() ? name : name + ", " + settings.threadsOfAnInstance() + " threads";
     }
 
     Calibration measure(Replica replica) {
@@ -38,16 +41,16 @@ final class Calibrator {
         }
         List<Calibration.Point> points = new ArrayList<>();
         sides.forEach(side -> points.addAll(measure(replica, side)));
-        return new Calibration(describe(replica), points);
+        return new Calibration(describe(replica.device(), replica.precision().toString()), points);
     }
 
     /**
-     * Runs every tile size again, which also warms the engine up. What is slower than it was has company on the device now and
-     * will be faster again; what is much faster was measured in company.
+     * Runs the smallest tile size again. What is slower than it was has company on the device now and will be faster again;
+     * what is much faster was measured in company.
      */
-    boolean stillHolds(Replica replica, Calibration known) {
-        return replica.manifest().tiles().stream()
-                .noneMatch(side -> MUCH * time(replica, side, 1).milliseconds() < known.milliseconds(side));
+    boolean stillHolds(Replica replica) {
+        int side = Collections.min(replica.manifest().tiles());
+        return MUCH * time(replica, side, 1).milliseconds() + JITTER_MILLISECONDS >= replica.calibration().milliseconds(side);
     }
 
     /** Twice as many tiles as long as that pays and a batch stays within its limits. */

@@ -35,6 +35,15 @@ public record InferenceSettings(String device, Optional<Precision> precision, in
         return on("auto", Optional.empty());
     }
 
+    public InferenceSettings with(Precision chosen) {
+        return new InferenceSettings(device, Optional.of(chosen), threads, instances, batchPixels, batchTime, delay);
+    }
+
+    /** @param count batches that run at a time on a device */
+    public InferenceSettings withInstances(int count) {
+        return new InferenceSettings(device, precision, threads, count, batchPixels, batchTime, delay);
+    }
+
     int threadsOfAnInstance() {
         return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / instances);
     }

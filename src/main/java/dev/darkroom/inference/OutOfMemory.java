@@ -12,6 +12,7 @@ final class OutOfMemory {
         }
         String message = failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
         // "CUDA out of memory.", "CUDA error: out of memory"; "DefaultCPUAllocator: can't allocate memory" or "not enough memory"
-        return message.contains("out of memory") || message.contains("allocate memory") || message.contains("not enough memory");
+        // and, where a library has no room for its own: "cuDNN error: CUDNN_STATUS_ALLOC_FAILED", "CUBLAS_STATUS_ALLOC_FAILED"
+        return message.contains("status_alloc_failed") || message.contains("out of memory") || message.contains("allocate memory") || message.contains("not enough memory");
     }
 }

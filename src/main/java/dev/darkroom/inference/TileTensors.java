@@ -20,10 +20,19 @@ final class TileTensors {
 
     /** @return (N,C,H,W) in [0,1] */
     static NDArray decode(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
-        int bytes = shape.bytesPerSample();
-        NDArray raw = manager.create(samples, new Shape(tiles, shape.height(), shape.width(), shape.channels() * (long) bytes),
-                DataType.UINT8).toType(DataType.FLOAT32, false);
-        NDArray values = bytes == 1
+        return values(upload(manager, samples, tiles, shape), shape);
+    }
+
+    /** @return the samples on the manager's device, as bytes */
+    static NDArray upload(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
+        return manager.create(samples, new Shape(tiles, shape.height(), shape.width(), shape.channels() * (long) shape.bytesPerSample()),
+                DataType.UINT8);
+    }
+
+    /** @return (N,C,H,W) in [0,1] */
+    static NDArray values(NDArray uploaded, TileShape shape) {
+        NDArray raw = uploaded.toType(DataType.FLOAT32, false);
+        NDArray values = shape.bytesPerSample() == 1
                 ? raw.div(255f)
                 : everySecond(raw, 0).addi(everySecond(raw, 1).muli(256f)).divi(65535f);
         return values.transpose(0, 3, 1, 2);
@@ -40,14 +49,19 @@ final class TileTensors {
      * @return the interleaved samples, valid as long as the values' manager
      */
     static ByteBuffer encode(NDArray values, int bytesPerSample) {
+        return bytes(values, bytesPerSample).toByteBuffer(true);
+    }
+
+    /** The interleaved samples on the device. */
+    static NDArray bytes(NDArray values, int bytesPerSample) {
         NDArray interleaved = values.clip(0, 1).transpose(0, 2, 3, 1);
         if (bytesPerSample == 1) {
-            return interleaved.mul(255f).round().toType(DataType.UINT8, false).toByteBuffer(true);
+            return interleaved.mul(255f).round().toType(DataType.UINT8, false);
         }
         NDArray whole = interleaved.mul(65535f).round();
         NDArray high = whole.div(256f).floor();
         NDArray low = whole.sub(high.mul(256f));
-        return NDArrays.stack(new NDList(low, high), 4).toType(DataType.UINT8, false).toByteBuffer(true);
+        return NDArrays.stack(new NDList(low, high), 4).toType(DataType.UINT8, false);
     }
 
     /** What the network sees: its own value range, and as many channels as it takes. */

@@ -5,26 +5,38 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.darkroom.inference.CalibrationFile.Measured;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads a checkpoint onto its devices, proves it by its self-test, chooses the precision it will run in and calibrates it. */
 public final class TorchScriptLoader implements CheckpointLoader<TorchScriptCheckpoint> {
     private final InferenceSettings settings;
     private final Calibrator calibrator;
     private final List<Device> devices;
+    private final Optional<ConvolutionStyle> style;
+    /** By network: checkpoints that differ in their weights alone take the same time. */
+    private final Map<List<Object>, Measured> known = new ConcurrentHashMap<>();
 
     public TorchScriptLoader(InferenceSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param style of every checkpoint's convolutions; empty: as the checkpoint says */
+    public TorchScriptLoader(InferenceSettings settings, Optional<ConvolutionStyle> style) {
         this.settings = settings;
+        this.style = style;
         calibrator = new Calibrator(settings);
         devices = Devices.find(settings.device());
     }
@@ -54,11 +66,10 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
         Model model = Model.newInstance(id.toString(), device, "PyTorch");
         try {
-            model.load(modelFile, null, Map.of("mapLocation", "true"));
-            var replica = new Replica(id, manifest, model, Precision.FLOAT32, null);
-            SelfTestRun.check(replica);
-            replica = replica.in(PrecisionChoice.choose(replica, settings.precision()));
-            return replica.with(calibration(replica, modelFile));
+            load(model, modelFile);
+            var float32 = new Replica(id, manifest, model, Precision.FLOAT32, null);
+            SelfTestRun.check(float32);
+            return calibrated(float32, modelFile);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new CheckpointRefusedException("the engine cannot load it as TorchScript", e);
@@ -68,14 +79,52 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         }
     }
 
-    private Calibration calibration(Replica replica, Path modelFile) {
-        var file = new CalibrationFile(modelFile, replica.manifest().sha256(), calibrator.describe(replica));
-        Optional<Calibration> known = file.read();
-        if (known.isPresent() && calibrator.stillHolds(replica, known.get())) {
-            return known.get();
+    private void load(Model model, Path modelFile) throws IOException, MalformedModelException {
+        if (style.isEmpty()) {
+            model.load(modelFile, null, Map.of("mapLocation", "true"));
+            return;
         }
-        Calibration measured = calibrator.measure(replica);
+        Path rewritten = Files.createTempFile("model", ".pt");
+        try {
+            style.get().rewrite(modelFile, rewritten);
+            model.load(rewritten, null, Map.of("mapLocation", "true"));
+        } finally {
+            Files.delete(rewritten);
+        }
+    }
+
+    private Replica calibrated(Replica float32, Path modelFile) {
+        if (style.isPresent()) {
+            return as(float32, measure(float32)); // not what the file beside the checkpoint is about
+        }
+        String precision = settings.precision().map(Precision::toString).orElse("auto");
+        var file = new CalibrationFile(modelFile, float32.manifest().sha256(), calibrator.describe(float32.device(), precision));
+        Measured measured = ofAnother(float32).or(() -> kept(float32, file)).orElseGet(() -> measure(float32));
+        known.put(network(float32), measured);
         file.write(measured);
-        return measured;
+        return as(float32, measured);
+    }
+
+    private Optional<Measured> ofAnother(Replica float32) {
+        return Optional.ofNullable(known.get(network(float32))).filter(other -> PrecisionChoice.isFaithful(float32, as(float32, other)));
+    }
+
+    private Optional<Measured> kept(Replica float32, CalibrationFile file) {
+        return file.read().filter(kept -> PrecisionChoice.isFaithful(float32, as(float32, kept)) && calibrator.stillHolds(as(float32, kept)));
+    }
+
+    private Measured measure(Replica float32) {
+        Precision precision = PrecisionChoice.choose(float32, settings.precision());
+        return new Measured(precision, calibrator.measure(float32.in(precision)));
+    }
+
+    private static Replica as(Replica float32, Measured measured) {
+        return float32.in(measured.precision()).with(measured.calibration());
+    }
+
+    private static List<Object> network(Replica replica) {
+        Manifest manifest = replica.manifest();
+        return List.of(replica.device(), manifest.architecture(), manifest.parameters(), manifest.channels(), manifest.scale(), manifest.tiles(),
+                manifest.precisions());
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.inference.Calibration.Point;
+import dev.darkroom.model.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ class CalibrationTest {
         var kept = new CalibrationFile(model, manifest.sha256(), "cpu float32, 1 threads");
         assertThat(measured.device()).isEqualTo("cpu float32, 1 threads");
         assertThat(measured.points()).isNotEmpty().allMatch(point -> point.side() == 8 && point.milliseconds() > 0);
-        assertThat(kept.read()).contains(measured);
+        assertThat(kept.read()).contains(new CalibrationFile.Measured(Precision.FLOAT32, measured));
         try (var again = new TorchScriptLoader(TestCheckpoints.FLOAT32).load(TestCheckpoints.ID, manifest, model)) {
             assertThat(again.calibration()).isEqualTo(measured);
         }
@@ -61,8 +62,9 @@ class CalibrationTest {
     @Test
     void isMeasuredAgainForOtherWeightsOrAfterDamage() throws Exception {
         Path model = folder.resolve("model.pt");
-        new CalibrationFile(model, "a", "cpu").write(CALIBRATION);
-        assertThat(new CalibrationFile(model, "a", "cpu").read()).contains(CALIBRATION);
+        var measured = new CalibrationFile.Measured(Precision.BFLOAT16, CALIBRATION);
+        new CalibrationFile(model, "a", "cpu").write(measured);
+        assertThat(new CalibrationFile(model, "a", "cpu").read()).contains(measured);
 
         assertThat(new CalibrationFile(model, "b", "cpu").read()).isEmpty();
         assertThat(new CalibrationFile(model, "a", "cuda:0").read()).isEmpty();
