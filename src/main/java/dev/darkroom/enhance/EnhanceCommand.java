@@ -3,6 +3,7 @@ package dev.darkroom.enhance;
 import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.MetadataPolicy;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.ModelState;
@@ -58,6 +59,9 @@ public final class EnhanceCommand implements Callable<Integer> {
 
     @Option(names = "--quality", defaultValue = "" + EncodeOptions.DEFAULT_QUALITY, description = "For lossy formats: ${DEFAULT-VALUE}.")
     private int quality;
+
+    @Option(names = "--metadata", defaultValue = "keep", description = "Of EXIF and XMP: keep, strip or copyright: ${DEFAULT-VALUE}.")
+    private String metadata;
 
     @Option(names = {"-o", "--output"}, paramLabel = "PATH",
             description = "A folder, or with one input the file. Default: beside each input, as NAME.enhanced.EXT. "
@@ -142,8 +146,10 @@ public final class EnhanceCommand implements Callable<Integer> {
                     .orElseThrow(() -> new IllegalArgumentException("--format: png, jpeg, webp or tiff")));
             Optional<BayerPattern> stored = Optional.ofNullable(pattern).map(name -> BayerPattern.named(name)
                     .orElseThrow(() -> new IllegalArgumentException("--pattern: rggb, bggr, grbg or gbrg")));
+            MetadataPolicy policy = MetadataPolicy.named(metadata)
+                    .orElseThrow(() -> new IllegalArgumentException("--metadata: keep, strip or copyright"));
             return new EnhanceRequest(known, ModelRequest.parse(model), sigma == null ? OptionalDouble.empty() : OptionalDouble.of(sigma),
-                    scale == null ? OptionalInt.empty() : OptionalInt.of(scale), stored, strength, wanted, quality, Optional.empty());
+                    scale == null ? OptionalInt.empty() : OptionalInt.of(scale), stored, strength, wanted, quality, policy, Optional.empty());
         } catch (RuntimeException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

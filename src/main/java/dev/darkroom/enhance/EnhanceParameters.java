@@ -3,6 +3,7 @@ package dev.darkroom.enhance;
 import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.MetadataPolicy;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import jakarta.ws.rs.DefaultValue;
@@ -54,6 +55,12 @@ public class EnhanceParameters {
     @Parameter(description = "For lossy formats.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "92"))
     String quality;
 
+    @QueryParam("metadata")
+    @Parameter(description = "What becomes of EXIF and XMP: kept (without the thumbnail), taken away, or all but artist and copyright taken away. "
+            + "Colour profile and resolution stay in any case.",
+            schema = @Schema(type = SchemaType.STRING, enumeration = {"keep", "strip", "copyright"}, defaultValue = "keep"))
+    String metadata;
+
     @QueryParam("timeout")
     @Parameter(description = "Milliseconds the caller will wait; it can only shorten the server's limit.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
@@ -73,6 +80,7 @@ public class EnhanceParameters {
                 read("strength", strength, Double::parseDouble).orElseThrow(),
                 wantedFormat(),
                 read("quality", quality, Integer::parseInt).orElseThrow(),
+                metadataPolicy(),
                 read("timeout", timeout, Long::parseLong).map(Duration::ofMillis));
     }
 
@@ -82,6 +90,11 @@ public class EnhanceParameters {
         }
         return Optional.of(ImageFormat.named(format)
                 .orElseThrow(() -> new InvalidParameterException("format must be png, jpeg, webp or tiff")));
+    }
+
+    private MetadataPolicy metadataPolicy() {
+        return metadata == null ? MetadataPolicy.KEEP : MetadataPolicy.named(metadata)
+                .orElseThrow(() -> new InvalidParameterException("metadata must be keep, strip or copyright"));
     }
 
     private static BayerPattern pattern(String name) {

@@ -11,6 +11,7 @@ import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.MetadataPolicy;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import java.time.Duration;
@@ -32,10 +33,11 @@ import java.util.stream.Collectors;
  * @param strength all but super-resolve and demosaic: 0 gives the input back, 1 the restored image, between them they are blended
  * @param format   of the answer; empty: the upload's own, PNG for demosaic
  * @param quality  1 to 100, for lossy formats
+ * @param metadata what becomes of EXIF and XMP
  * @param timeout  how long the caller will wait; it can only shorten the server's limit
  */
 public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma255, OptionalInt scale, Optional<BayerPattern> pattern,
-        double strength, Optional<ImageFormat> format, int quality, Optional<Duration> timeout) {
+        double strength, Optional<ImageFormat> format, int quality, MetadataPolicy metadata, Optional<Duration> timeout) {
     static final List<Integer> SCALES = List.of(2, 4);
     private static final int DEFAULT_SCALE = 4;
 
@@ -62,12 +64,12 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
     /** The task with every parameter but the checkpoint at its default. */
     public static EnhanceRequest of(Task task, ModelRequest model) {
         return new EnhanceRequest(task, model, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), 1, Optional.empty(),
-                EncodeOptions.DEFAULT_QUALITY, Optional.empty());
+                EncodeOptions.DEFAULT_QUALITY, MetadataPolicy.KEEP, Optional.empty());
     }
 
     /** The same, by a caller who waits so long. */
     public EnhanceRequest within(Duration limit) {
-        return new EnhanceRequest(task, model, sigma255, scale, pattern, strength, format, quality, Optional.of(limit));
+        return new EnhanceRequest(task, model, sigma255, scale, pattern, strength, format, quality, metadata, Optional.of(limit));
     }
 
     private static void requireTask(Task task, boolean given, String parameter, Task... tasks) {

@@ -51,7 +51,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
     @Header(name = "X-Darkroom-Model", description = "The checkpoint and its hash.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Device", description = "Device and precision.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Sigma", description = "The noise level that the checkpoint was told, given or estimated; absent if it does not ask.", schema = @Schema(type = SchemaType.NUMBER)),
-    @Header(name = "X-Darkroom-Changed", description = "What the format could not hold: alpha, bit-depth, grayscale, icc.", schema = @Schema(type = SchemaType.STRING)),
+    @Header(name = "X-Darkroom-Changed", description = "What could not be kept: alpha, bit-depth, cmyk, grayscale, icc, metadata.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))
 }, content = {
     @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
@@ -73,8 +73,10 @@ public class EnhanceResource {
     private final Enhancer enhancer;
     private final UploadLimit limit;
     private final Admission admission;
+    private final StepSpans spans;
 
-    EnhanceResource(Pipeline pipeline, UploadLimit limit) {
+    EnhanceResource(Pipeline pipeline, UploadLimit limit, StepSpans spans) {
+        this.spans = spans;
         enhancer = pipeline.enhancer();
         admission = pipeline.admission();
         this.limit = limit;
@@ -89,7 +91,7 @@ public class EnhanceResource {
     public Uni<Response> enhance(
             @PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
             @BeanParam EnhanceParameters parameters,
-            @RequestBody(description = "The image file: PNG, JPEG, WebP or TIFF.",
+            @RequestBody(description = "The image file: PNG, JPEG, WebP, TIFF or BMP.",
                     content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))) InputStream image,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") @Parameter(hidden = true) long length)
             throws IOException {
@@ -117,18 +119,22 @@ public class EnhanceResource {
 
     /** The client's disconnect cancels the Uni, and with it the work. */
     private Uni<Response> answer(Upload upload, EnhanceRequest request) {
-        Enhancement enhancement = start(upload, request);
+        StepSpans.Trace trace = spans.of(request.task());
+        Enhancement enhancement = start(upload, request, trace);
         enhancement.result().whenComplete((result, failure) -> upload.close());
         return Uni.createFrom().completionStage(enhancement.result())
                 .onFailure(CompletionException.class).transform(Throwable::getCause)
                 .onCancellation().invoke(enhancement::cancel)
+                .onItem().invoke(trace::answered)
+                .onFailure().invoke(failure -> trace.failed(failure, enhancement.timing()))
                 .map(EnhanceResource::response);
     }
 
-    private Enhancement start(Upload upload, EnhanceRequest request) {
+    private Enhancement start(Upload upload, EnhanceRequest request, StepSpans.Trace trace) {
         try {
             return enhancer.enhance(upload.file(), request);
         } catch (RuntimeException e) {
+            trace.refused(e);
             upload.close();
             throw e;
         }

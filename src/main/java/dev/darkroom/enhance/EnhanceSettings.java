@@ -12,8 +12,13 @@ import java.time.Duration;
  * @param capacity        how much admitted work there may be at a time
  * @param timeout         after which a request is given up
  * @param codecThreads    images decoded or encoded at a time
+ * @param decoderProcesses apart from this one, in which pixels are decoded; 0: in this one
  */
-public record EnhanceSettings(ImageLimits limits, Capacity capacity, Duration timeout, int codecThreads) {
+public record EnhanceSettings(ImageLimits limits, Capacity capacity, Duration timeout, int codecThreads, int decoderProcesses) {
+
+    public EnhanceSettings(ImageLimits limits, Capacity capacity, Duration timeout, int codecThreads) {
+        this(limits, capacity, timeout, codecThreads, 0);
+    }
 
     public EnhanceSettings {
         if (capacity.pixels() < limits.maxMegapixels() * 1e6) {

@@ -24,6 +24,9 @@ import java.util.function.Function;
 
 /** One image on its way: decode, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
 public final class Enhancement {
+    /** Farther from what can be seen, hidden colours hardly count. */
+    private static final int MAX_FILL_RADIUS = 32;
+
     private final Order order;
     private final TilePlan plan;
     private final Deadline deadline;
@@ -61,6 +64,11 @@ public final class Enhancement {
         return result;
     }
 
+    /** How long its steps took, of those that have ended. */
+    public Timing timing() {
+        return timing;
+    }
+
     public void cancel() {
         cancelled = true;
         Submission<?, ?> running = submission;
@@ -72,6 +80,7 @@ public final class Enhancement {
     private Photo decode(ByteBuffer bytes) {
         long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
+        photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, lease.manifest().receptiveFieldRadius())));
         condition = conditionOf(photo);
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
@@ -91,7 +100,7 @@ public final class Enhancement {
     private CompletionStage<Restored> restore(Photo photo) {
         Raster input = photo.pixels();
         var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(lease.manifest());
-        Raster restored = Raster.allocate(shape.width(), shape.height(), shape.channels(), input.bits());
+        Raster restored = input.blank(shape.width(), shape.height(), shape.channels());
         try {
             var work = enhancer.engine().submit(lease.checkpoint(), tiles(input, restored), deadline);
             submission = work;
@@ -142,7 +151,7 @@ public final class Enhancement {
     private EnhanceResult encode(Restored restored) {
         long began = System.nanoTime();
         try (restored; Photo photo = restored.photo()) {
-            var options = new EncodeOptions(order.format(), order.request().quality());
+            var options = new EncodeOptions(order.format(), order.request().quality(), order.request().metadata());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
             enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);

@@ -10,6 +10,7 @@ import dev.darkroom.image.ImageEncoder;
 import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
+import dev.darkroom.image.PixelDecoder;
 import dev.darkroom.image.Raster;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.TorchScriptCheckpoint;
@@ -29,6 +30,7 @@ public final class Enhancer implements AutoCloseable {
     private final EnhanceSettings settings;
     private final ExecutorService codecs;
     private final CodecPace codecPace = new CodecPace();
+    private final PixelDecoder pixels;
     private final ImageDecoder decoder;
     private final ImageEncoder encoder = new ImageEncoder();
 
@@ -37,7 +39,8 @@ public final class Enhancer implements AutoCloseable {
         this.engine = engine;
         this.admission = admission;
         this.settings = settings;
-        decoder = new ImageDecoder(settings.limits());
+        pixels = PixelDecoder.in(settings.decoderProcesses());
+        decoder = new ImageDecoder(settings.limits(), pixels);
         codecs = Executors.newFixedThreadPool(settings.codecThreads(), task -> new Thread(task, "codec"));
     }
 
@@ -66,7 +69,7 @@ public final class Enhancer implements AutoCloseable {
 
     /** Encodes and decodes a pixel in every format, so that no request pays for loading the codecs. */
     public void warmUp() {
-        for (ImageFormat format : ImageFormat.values()) {
+        for (ImageFormat format : ImageFormat.WRITTEN) {
             try (var photo = new Photo(Raster.allocate(1, 1, 3, 8), Optional.empty(), Metadata.NONE)) {
                 EncodedImage file = encoder.encode(photo, EncodeOptions.of(format));
                 decoder.decode(ByteBuffer.wrap(file.bytes())).close();
@@ -109,5 +112,6 @@ public final class Enhancer implements AutoCloseable {
     @Override
     public void close() {
         codecs.shutdown();
+        pixels.close();
     }
 }

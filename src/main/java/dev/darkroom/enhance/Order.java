@@ -20,8 +20,7 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request) {
      * @throws UnfitImageException if the task can do nothing with it
      */
     static Order of(ByteBuffer upload, EnhanceRequest request, ImageLimits limits) {
-        var order = new Order(upload, ImageProbe.probe(upload), request);
-        limits.check(order.header);
+        var order = new Order(upload, ImageProbe.probe(upload, limits), request);
         request.pattern().ifPresent(pattern -> Mosaic.require(order.header));
         limits.checkEnlarged(order.header, order.scale());
         order.format().requireHolds(order.scale() * order.header.uprightWidth(), order.scale() * order.header.uprightHeight());
@@ -35,7 +34,7 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request) {
 
     /** Of the answer. */
     ImageFormat format() {
-        return request.format().orElse(request.pattern().isPresent() ? ImageFormat.PNG : header.format());
+        return request.format().orElse(request.pattern().isPresent() ? ImageFormat.PNG : header.format().answer());
     }
 
     /** What the codecs have to do, in pixels that are decoded and encoded again. */

@@ -20,7 +20,7 @@ record Results(Optional<Path> file, Optional<Path> folder, Optional<ImageFormat>
 
     /** Whether there is one already, in the format that was asked for or in any. */
     boolean has(Original original) {
-        return format.map(Stream::of).orElseGet(() -> Stream.of(ImageFormat.values())).anyMatch(any -> Files.exists(target(original, any)));
+        return format.map(Stream::of).orElseGet(ImageFormat.WRITTEN::stream).anyMatch(any -> Files.exists(target(original, any)));
     }
 
     /** Under its name only when it is complete, so that whoever is interrupted leaves nothing that looks done. */

@@ -1,7 +1,10 @@
 package dev.darkroom.enhance;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,6 +14,10 @@ public final class Timing {
     /** The steps of a request, in order. */
     public enum Step { ADMIT, DECODE, QUEUE, INFER, ENCODE }
 
+    /** A step that has ended, with its place in time. */
+    public record Lap(Step step, Instant from, Instant to) {}
+
+    private final Instant began = Instant.now();
     private final Map<Step, Duration> durations = new EnumMap<>(Step.class);
     private long lastNanos = System.nanoTime();
     private int tiles;
@@ -30,6 +37,18 @@ public final class Timing {
 
     public synchronized Map<Step, Duration> durations() {
         return Map.copyOf(durations);
+    }
+
+    /** The steps that have ended, in order. */
+    public synchronized List<Lap> laps() {
+        List<Lap> laps = new ArrayList<>();
+        Instant from = began;
+        for (Map.Entry<Step, Duration> step : durations.entrySet()) {
+            Instant to = from.plus(step.getValue());
+            laps.add(new Lap(step.getKey(), from, to));
+            from = to;
+        }
+        return laps;
     }
 
     public synchronized int tiles() {

@@ -12,7 +12,8 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response answer(Throwable thrown, RoutingContext context) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure = MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
         Problem.Answer answer = Problems.of(failure);
         String requestId = RequestLog.id(context);
         if (answer.problem().status() == 500) {

@@ -34,6 +34,7 @@ final class Problems {
 
     private static final Row[] ROWS = {
         new Row(InvalidParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(MalformedFormException.class, 400, "malformed-form", "Malformed form"),
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(UnknownMeasureException.class, 400, "unknown-metric", "Unknown metric"),
         new Row(MeasureOptionException.class, 400, "invalid-parameter", "Invalid parameter"),

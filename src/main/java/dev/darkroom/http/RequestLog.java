@@ -1,10 +1,13 @@
 package dev.darkroom.http;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -18,6 +21,7 @@ public final class RequestLog {
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
     private static final String REQUEST_ID = "requestId";
+    private static final String TRACE = "darkroom.trace";
     private static final String CALLER_NAME = "caller";
     private static final String TRACE_ID = "traceId";
     private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID);
@@ -44,6 +48,7 @@ public final class RequestLog {
         String id = sent != null && SANE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
         long began = System.nanoTime();
         context.put(KEY, id);
+        trace(context).ifPresent(trace -> context.put(TRACE, trace));
         context.response().putHeader(HEADER, id);
         context.addEndHandler(end -> log(context, id, (System.nanoTime() - began) / 1_000_000));
         context.next();
@@ -62,10 +67,16 @@ public final class RequestLog {
         }
     }
 
-    /** Fields of a JSON log; the trace is the one that the caller's tracing knows the request by. */
+    /** Ours, which goes on from the caller's; without tracing the one that the caller's knows the request by. */
+    private static Optional<String> trace(RoutingContext context) {
+        SpanContext own = Span.current().getSpanContext();
+        return own.isValid() ? Optional.of(own.getTraceId()) : TraceParent.traceId(context.request().getHeader(TraceParent.HEADER));
+    }
+
+    /** Fields of a JSON log. */
     private static void put(RoutingContext context, String id) {
         MDC.put(REQUEST_ID, id);
         MDC.put(CALLER_NAME, context.get(CALLER, "-"));
-        TraceParent.traceId(context.request().getHeader(TraceParent.HEADER)).ifPresent(trace -> MDC.put(TRACE_ID, trace));
+        Optional.ofNullable(context.<String>get(TRACE)).ifPresent(trace -> MDC.put(TRACE_ID, trace));
     }
 }

@@ -54,8 +54,15 @@ public final class Upload implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** Reads a file that the framework has put on disk. */
+    /**
+     * Reads a file that the framework has put on disk.
+     *
+     * @throws MalformedFormException if it has found no file in the form's part
+     */
     public static Upload of(Path received, UploadLimit limit, Admission admission) throws IOException {
+        if (received == null) {
+            throw new MalformedFormException();
+        }
         limit.check(Files.size(received));
         try (InputStream body = Files.newInputStream(received)) {
             return receive(body, Files.size(received), limit, admission);

@@ -1,7 +1,12 @@
 package dev.darkroom.image;
 
-/** What an image is to be written as; {@code quality} is 1 to 100 and counts for JPEG and WebP only. */
-public record EncodeOptions(ImageFormat format, int quality) {
+/**
+ * What an image is to be written as.
+ *
+ * @param quality  1 to 100, for JPEG and WebP only
+ * @param metadata what becomes of EXIF and XMP
+ */
+public record EncodeOptions(ImageFormat format, int quality, MetadataPolicy metadata) {
 
     public static final int DEFAULT_QUALITY = 92;
 
@@ -9,6 +14,10 @@ public record EncodeOptions(ImageFormat format, int quality) {
         if (quality < 1 || quality > 100) {
             throw new IllegalArgumentException("quality must be from 1 to 100");
         }
+    }
+
+    public EncodeOptions(ImageFormat format, int quality) {
+        this(format, quality, MetadataPolicy.KEEP);
     }
 
     public static EncodeOptions of(ImageFormat format) {

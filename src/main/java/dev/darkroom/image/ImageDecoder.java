@@ -1,19 +1,28 @@
 package dev.darkroom.image;
 
+import static org.bytedeco.opencv.global.opencv_core.divide;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
+import java.util.Set;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Turns the bytes of an image file into upright pixels of the depth they are stored with; safe for use by many threads. */
 public final class ImageDecoder {
 
     private final ImageLimits limits;
+    private final PixelDecoder pixels;
 
+    /** Decodes in this process. */
     public ImageDecoder(ImageLimits limits) {
+        this(limits, PixelDecoder.INSIDE);
+    }
+
+    public ImageDecoder(ImageLimits limits, PixelDecoder pixels) {
         this.limits = limits;
+        this.pixels = pixels;
     }
 
     /**
@@ -26,47 +35,40 @@ public final class ImageDecoder {
     public Photo decode(ByteBuffer bytes) {
         var container = ImageFormat.sniff(bytes).container();
         var file = new ByteReader(bytes);
-        var header = container.header(file);
-        limits.check(header);
+        var header = ImageProbe.probe(bytes, limits);
         var metadata = container.metadata(file);
-        return photo(header.orientation().upright(stored(bytes, header)), header, metadata);
+        return photo(header.orientation().upright(pixels.decode(bytes, header, metadata)), header, metadata, TiffContainer.isPremultiplied(file, header));
     }
 
-    private static Mat stored(ByteBuffer bytes, ImageHeader header) {
-        try (var file = new BytePointer((long) bytes.remaining()); var target = target(header)) {
-            var copy = file.asByteBuffer().put(bytes.duplicate()).flip();
-            if (header.format() == ImageFormat.TIFF) {
-                TiffContainer.keepSamplesAsStored(copy);
-            }
-            var mat = OpenCv.decode(file, target);
-            if (mat.cols() == header.width() && mat.rows() == header.height()) {
-                return mat;
-            }
-            mat.close();
-        } catch (RuntimeException fromOpenCv) {
-            throw damaged(fromOpenCv);
-        }
-        throw damaged(null);
-    }
-
-    /** Where a TIFF's strips are broken the decoder leaves memory as it found it: black, not someone else's image. */
-    private static Mat target(ImageHeader header) {
-        return header.format() == ImageFormat.TIFF
-                ? OpenCv.black(header.width(), header.height(), header.channels() + (header.alpha() ? 1 : 0), header.bitsPerSample())
-                : new Mat();
-    }
-
-    private static Photo photo(Mat upright, ImageHeader header, Metadata metadata) {
-        if (upright.channels() < 4) {
-            return new Photo(new Raster(upright), Optional.empty(), metadata);
+    private static Photo photo(Mat upright, ImageHeader header, Metadata metadata, boolean premultiplied) {
+        Optional<byte[]> profile = metadata.icc().filter(icc -> !header.cmyk() && !(header.channels() == 3 && metadata.hasGrayProfile()));
+        var kept = profile.equals(metadata.icc()) ? metadata : metadata.withoutIcc();
+        var changed = !header.cmyk() ? Set.<String>of() : metadata.hasCmykProfile() ? Set.of("cmyk", "icc") : Set.of("cmyk");
+        Optional<ToneCurve> tones = profile.flatMap(ToneCurve::of);
+        if (upright.channels() == header.channels()) {
+            return new Photo(new Raster(upright, tones), Optional.empty(), kept, changed);
         }
         try (upright) {
-            var pixels = header.channels() == 1 ? OpenCv.channel(upright, 0) : OpenCv.converted(upright, COLOR_BGRA2BGR);
-            return new Photo(new Raster(pixels), Optional.of(new Raster(OpenCv.channel(upright, 3))), metadata);
+            Mat pixels = header.channels() == 1 ? OpenCv.channel(upright, 0) : OpenCv.converted(upright, COLOR_BGRA2BGR);
+            if (!header.alpha()) {
+                return new Photo(new Raster(pixels, tones), Optional.empty(), kept, changed);
+            }
+            Mat alpha = OpenCv.channel(upright, upright.channels() - 1);
+            if (premultiplied) {
+                undoPremultiplication(pixels, alpha);
+            }
+            return new Photo(new Raster(pixels, tones), Optional.of(new Raster(alpha)), kept, changed);
         }
     }
 
-    private static DamagedImageException damaged(Throwable cause) {
-        return new DamagedImageException("the image is damaged and cannot be decoded", cause);
+    private static void undoPremultiplication(Mat pixels, Mat alpha) {
+        double white = pixels.elemSize1() == 1 ? 255 : 65535;
+        if (pixels.channels() == 1) {
+            divide(pixels, alpha, pixels, white, -1);
+            return;
+        }
+        try (Mat mask = OpenCv.converted(alpha, COLOR_GRAY2BGR)) {
+            divide(pixels, mask, pixels, white, -1);
+        }
     }
 }

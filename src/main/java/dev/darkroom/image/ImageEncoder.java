@@ -15,10 +15,13 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_COMPRESSI
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
+import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -38,39 +41,67 @@ public final class ImageEncoder {
     public EncodedImage encode(Photo photo, EncodeOptions options) {
         var format = options.format();
         format.requireHolds(photo.pixels().width(), photo.pixels().height());
-        var changed = new TreeSet<String>();
-        byte[] bytes = photo.pixels().with(pixels -> photo.alpha()
-                .map(alpha -> alpha.with(mask -> encode(pixels, Optional.of(mask), photo.metadata(), options, changed)))
-                .orElseGet(() -> encode(pixels, Optional.empty(), photo.metadata(), options, changed)));
+        var changed = new TreeSet<>(photo.changed());
+        boolean alpha = photo.alpha().isPresent() && format.holdsAlpha();
+        boolean gray = photo.pixels().channels() == 1 && format.holdsGray() && (!alpha || photo.pixels().with(JdkCodecs::canWriteGrayWithAlpha));
+        if (photo.pixels().channels() == 1 && !gray) {
+            changed.add("grayscale");
+        }
+        if (photo.alpha().isPresent() && !alpha) {
+            changed.add("alpha");
+        }
+        var metadata = kept(photo, options, gray, changed);
+        byte[] bytes = tones(photo, metadata, pixels -> photo.alpha()
+                .map(raster -> raster.with(mask -> encode(pixels, Optional.of(mask), gray, metadata, options, changed)))
+                .orElseGet(() -> encode(pixels, Optional.empty(), gray, metadata, options, changed)));
         return new EncodedImage(format, bytes, Collections.unmodifiableSet(changed));
     }
 
-    private static byte[] encode(Mat pixels, Optional<Mat> alpha, Metadata metadata, EncodeOptions options, Set<String> changed) {
+    /** What goes along: by the policy, as far as profile and picture fit together and the format has room. */
+    private static Metadata kept(Photo photo, EncodeOptions options, boolean gray, Set<String> changed) {
+        var metadata = options.metadata().applied(photo.metadata(), photo.pixels().width(), photo.pixels().height());
+        if (!gray && metadata.hasGrayProfile()) {
+            metadata = metadata.withoutIcc();
+            changed.add("icc");
+        }
+        var container = options.format().container();
+        for (var less : List.of(metadata, metadata.with(metadata.exif(), Optional.empty()), metadata.with(Optional.empty(), metadata.xmp()))) {
+            if (container.holds(less)) {
+                changed.addAll(less == metadata ? Set.of() : Set.of("metadata"));
+                return less;
+            }
+        }
+        changed.add("metadata");
+        return metadata.stripped();
+    }
+
+    /** The pixels with their profile's tones if it goes along, else with sRGB's. */
+    private static byte[] tones(Photo photo, Metadata kept, Function<Mat, byte[]> encode) {
+        if (kept.icc().isPresent() || !photo.pixels().hasOtherTones()) {
+            return photo.pixels().with(encode);
+        }
+        try (Raster srgb = photo.pixels().withSrgbTones()) {
+            return srgb.with(encode);
+        }
+    }
+
+    private static byte[] encode(Mat pixels, Optional<Mat> alpha, boolean gray, Metadata metadata, EncodeOptions options, Set<String> changed) {
         var format = options.format();
         // Closes, last of all, every Mat made on the way.
         try (var scope = new PointerScope()) {
-            var mat = pixels;
-            if (mat.channels() == 1 && (!format.holdsGray() || alpha.isPresent() && format.holdsAlpha())) {
-                mat = OpenCv.converted(mat, COLOR_GRAY2BGR);
-                changed.add("grayscale");
+            if (gray && alpha.isPresent() && format.holdsAlpha()) {
+                return format.container().embed(new ByteReader(ByteBuffer.wrap(JdkCodecs.grayWithAlpha(pixels, alpha.get(), format))), metadata);
             }
-            if (alpha.isPresent() && format.holdsAlpha()) {
-                mat = withAlpha(mat, alpha.get());
-            } else if (alpha.isPresent()) {
-                mat = overWhite(mat, alpha.get());
-                changed.add("alpha");
+            var mat = pixels.channels() == 1 && !gray ? OpenCv.converted(pixels, COLOR_GRAY2BGR) : pixels;
+            if (alpha.isPresent()) {
+                mat = format.holdsAlpha() ? withAlpha(mat, alpha.get()) : overWhite(mat, alpha.get());
             }
             if (mat.depth() != CV_8U && !format.holds16Bit()) {
                 mat = to8Bit(mat);
                 changed.add("bit-depth");
             }
-            var kept = metadata;
-            if (mat.channels() > 1 && metadata.hasGrayProfile()) {
-                kept = metadata.withoutIcc();
-                changed.add("icc");
-            }
             var encoded = OpenCv.encode(mat, format, parameters(options));
-            return format.container().embed(new ByteReader(encoded.asByteBuffer()), kept);
+            return format.container().embed(new ByteReader(encoded.asByteBuffer()), metadata);
         }
     }
 
@@ -82,6 +113,7 @@ public final class ImageEncoder {
             // A compression level would replace OpenCV's run-length strategy: twice the time and larger files for photographs.
             case PNG -> new int[] {IMWRITE_PNG_FILTER, IMWRITE_PNG_FILTER_PAETH};
             case TIFF -> new int[] {IMWRITE_TIFF_COMPRESSION, IMWRITE_TIFF_COMPRESSION_LZW};
+            case BMP -> throw new IllegalArgumentException("BMPs are not written");
         };
     }
 

@@ -2,17 +2,25 @@ package dev.darkroom.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** The formats that are read and written, and what each can hold; all four hold an ICC profile and a resolution. */
+/** The formats that are read, and what each can hold; all but BMP are written too, and hold an ICC profile and a resolution. */
 public enum ImageFormat {
     PNG("image/png", List.of("png"), true, true, true, Integer.MAX_VALUE, new PngContainer()),
     /** Sides as libjpeg limits them. */
     JPEG("image/jpeg", List.of("jpg", "jpeg"), false, false, true, 65_500, new JpegContainer()),
     WEBP("image/webp", List.of("webp"), false, true, false, 16_383, new WebpContainer()),
-    TIFF("image/tiff", List.of("tif", "tiff"), true, true, true, Integer.MAX_VALUE, new TiffContainer());
+    TIFF("image/tiff", List.of("tif", "tiff"), true, true, true, Integer.MAX_VALUE, new TiffContainer()),
+    /** Read only: answered as PNG. */
+    BMP("image/bmp", List.of("bmp"), false, false, true, Integer.MAX_VALUE, new BmpContainer());
+
+    /** Those that are written. */
+    public static final Set<ImageFormat> WRITTEN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(BMP)));
 
     private final String mediaType;
     private final List<String> extensions;
@@ -41,17 +49,23 @@ public enum ImageFormat {
     public static ImageFormat sniff(ByteBuffer bytes) {
         var reader = new ByteReader(bytes);
         return Arrays.stream(values()).filter(format -> format.container.recognises(reader)).findFirst()
-                .orElseThrow(() -> new UnsupportedImageException("the bytes are not a PNG, JPEG, WebP or TIFF image"));
+                .orElseThrow(() -> new UnsupportedImageException(OtherFormat.of(reader).map(OtherFormat::refusal)
+                        .orElse("the bytes are not a PNG, JPEG, WebP, TIFF or BMP image")));
     }
 
-    /** The format called {@code png}, {@code jpeg}, {@code webp} or {@code tiff}, in any case. */
+    /** The format to write that is called {@code png}, {@code jpeg}, {@code webp} or {@code tiff}, in any case. */
     public static Optional<ImageFormat> named(String name) {
-        return Arrays.stream(values()).filter(format -> format.name().equalsIgnoreCase(name)).findFirst();
+        return WRITTEN.stream().filter(format -> format.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    /** The format of a media type without parameters, such as {@code image/png}. */
+    /** The format to write of a media type without parameters, such as {@code image/png}. */
     public static Optional<ImageFormat> ofMediaType(String mediaType) {
-        return Arrays.stream(values()).filter(format -> format.mediaType.equalsIgnoreCase(mediaType)).findFirst();
+        return WRITTEN.stream().filter(format -> format.mediaType.equalsIgnoreCase(mediaType)).findFirst();
+    }
+
+    /** What a picture in this format is answered in unless another is asked for. */
+    public ImageFormat answer() {
+        return WRITTEN.contains(this) ? this : PNG;
     }
 
     public String mediaType() {

@@ -8,10 +8,15 @@ package dev.darkroom.image;
  * @param channels      1 for gray, 3 for colour (a palette counts as colour); alpha is not counted
  * @param alpha         whether there is an alpha channel or a transparent colour
  * @param bitsPerSample as stored: 1, 2, 4, 8 or 16
+ * @param cmyk          whether the colours are stored as four printing inks
  * @param orientation   how the stored pixels have to be turned to stand upright
  */
 public record ImageHeader(
-        ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, Orientation orientation) {
+        ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, boolean cmyk, Orientation orientation) {
+
+    public ImageHeader(ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, Orientation orientation) {
+        this(format, width, height, channels, alpha, bitsPerSample, false, orientation);
+    }
 
     public int uprightWidth() {
         return orientation.swapsSides() ? height : width;
@@ -25,8 +30,8 @@ public record ImageHeader(
         return (long) width * height;
     }
 
-    /** Bytes of the decoded pixels, alpha included; less than 8 bits become 8. */
+    /** Bytes of the decoded pixels, alpha included; less than 8 bits become 8. Inks are there beside the colours made of them. */
     public long decodedBytes() {
-        return pixels() * (channels + (alpha ? 1 : 0)) * (bitsPerSample > 8 ? 2 : 1);
+        return pixels() * (channels + (alpha ? 1 : 0) + (cmyk ? 4 : 0)) * (bitsPerSample > 8 ? 2 : 1);
     }
 }

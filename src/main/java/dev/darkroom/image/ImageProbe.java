@@ -17,4 +17,19 @@ public final class ImageProbe {
     public static ImageHeader probe(ByteBuffer bytes) {
         return ImageFormat.sniff(bytes).container().header(new ByteReader(bytes));
     }
+
+    /**
+     * The same for an image that is going to be decoded.
+     *
+     * @throws ImageTooLargeException if it exceeds the limits
+     */
+    public static ImageHeader probe(ByteBuffer bytes, ImageLimits limits) {
+        var container = ImageFormat.sniff(bytes).container();
+        var file = new ByteReader(bytes);
+        ImageHeader header = container.header(file);
+        limits.check(header);
+        limits.checkExpansion(header, file.size());
+        limits.checkMetadata(container.metadataBytes(file));
+        return header;
+    }
 }

@@ -13,11 +13,15 @@ final class JpegContainer implements Container {
 
     private static final String ICC = "ICC_PROFILE\0";
     private static final String EXIF = "Exif\0\0";
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    private static final int MAX_SEGMENT = 65_533;
     private static final int MAX_ICC_PART = 65_519;
     private static final int SOS = 0xda;
     private static final int APP0 = 0xe0;
     private static final int APP1 = 0xe1;
     private static final int APP2 = 0xe2;
+    private static final int APP14 = 0xee;
+    private static final int ADOBE_TRANSFORM_AT = 11;
     /** Start, the JFIF segment, and in it the density's unit. */
     private static final int AFTER_JFIF = 2 + 18;
     private static final int DENSITY_AT = 13;
@@ -47,16 +51,32 @@ final class JpegContainer implements Container {
             throw new UnsupportedImageException("only baseline and progressive 8-bit JPEGs are supported");
         }
         int components = frame.data().u8(5);
-        if (components == 4) {
-            throw new UnsupportedImageException("CMYK JPEGs are not supported; convert the image to RGB");
-        }
         int height = frame.data().u16(1);
         int width = frame.data().u16(3);
-        if (width == 0 || height == 0 || components != 1 && components != 3) {
+        if (width == 0 || height == 0 || components != 1 && components != 3 && components != 4) {
             throw new DamagedImageException("the JPEG has no valid size or number of components");
         }
-        return new ImageHeader(ImageFormat.JPEG, width, height, components, false, 8,
+        return new ImageHeader(ImageFormat.JPEG, width, height, Math.min(components, 3), false, 8, components == 4,
                 exif(segments).map(Exif::orientation).orElse(Orientation.NONE));
+    }
+
+    /**
+     * How four printing inks are coded.
+     *
+     * @param ycck     the first three as YCbCr
+     * @param inverted 255 means no ink
+     */
+    record Inks(boolean ycck, boolean inverted) {}
+
+    /** What an Adobe segment (Adobe technical note 5116) says of the inks; without one they are coded as they are. */
+    static Inks inks(ByteReader file) {
+        return segments(file).stream().filter(segment -> segment.is(APP14, "Adobe")).findFirst()
+                .map(adobe -> new Inks(adobe.data().u8(ADOBE_TRANSFORM_AT) == 2, true)).orElse(new Inks(false, false));
+    }
+
+    @Override
+    public long metadataBytes(ByteReader file) {
+        return segments(file).stream().filter(segment -> segment.marker() >= APP0).mapToLong(segment -> segment.data().size()).sum();
     }
 
     @Override
@@ -64,14 +84,19 @@ final class JpegContainer implements Container {
         var segments = segments(file);
         return new Metadata(
                 Metadata.ifIntact(() -> icc(segments)),
-                Metadata.ifIntact(() -> density(segments)).or(() -> exif(segments).flatMap(Exif::resolution)));
+                Metadata.ifIntact(() -> density(segments)).or(() -> exif(segments).flatMap(Exif::resolution)),
+                exif(segments).map(exif -> exif.tiff().array(0, exif.tiff().size())),
+                segments.stream().filter(segment -> segment.is(APP1, XMP)).findFirst()
+                        .map(segment -> segment.data().array(XMP.length(), segment.data().size() - XMP.length())));
     }
 
     @Override
     public byte[] embed(ByteReader encoded, Metadata metadata) {
+        byte[] exif = metadata.exif().map(block -> segment(EXIF, block)).orElse(new byte[0]);
+        byte[] xmp = metadata.xmp().map(packet -> segment(XMP, packet)).orElse(new byte[0]);
         byte[] icc = metadata.icc().map(JpegContainer::iccSegments).orElse(new byte[0]);
-        var jpeg = ByteBuffer.allocate(encoded.size() + icc.length)
-                .put(encoded.buffer(0, AFTER_JFIF)).put(icc)
+        var jpeg = ByteBuffer.allocate(encoded.size() + exif.length + xmp.length + icc.length)
+                .put(encoded.buffer(0, AFTER_JFIF)).put(exif).put(xmp).put(icc)
                 .put(encoded.buffer(AFTER_JFIF, encoded.size() - AFTER_JFIF));
         metadata.resolution().ifPresent(resolution -> jpeg.put(DENSITY_AT, (byte) 1)
                 .putShort(DENSITY_AT + 1, (short) Math.round(resolution.xDpi()))
@@ -126,6 +151,18 @@ final class JpegContainer implements Container {
         var profile = new ByteArrayOutputStream();
         parts.values().forEach(part -> profile.writeBytes(part.array(0, part.size())));
         return Optional.of(profile.toByteArray());
+    }
+
+    @Override
+    public boolean holds(Metadata metadata) {
+        return metadata.exif().stream().allMatch(block -> EXIF.length() + block.length <= MAX_SEGMENT)
+                && metadata.xmp().stream().allMatch(packet -> XMP.length() + packet.length <= MAX_SEGMENT);
+    }
+
+    private static byte[] segment(String identifier, byte[] data) {
+        return ByteBuffer.allocate(4 + identifier.length() + data.length)
+                .put((byte) 0xff).put((byte) APP1).putShort((short) (2 + identifier.length() + data.length))
+                .put(identifier.getBytes(StandardCharsets.ISO_8859_1)).put(data).array();
     }
 
     private static byte[] iccSegments(byte[] profile) {

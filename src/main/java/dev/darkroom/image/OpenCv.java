@@ -6,6 +6,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** What the codecs and rasters share of OpenCV. */
@@ -62,6 +63,17 @@ final class OpenCv {
         var to = new Mat();
         opencv_core.extractChannel(from, to, index);
         return to;
+    }
+
+    /** Takes over {@code gray} and gives it an alpha channel: one level is transparent, all others are opaque. */
+    static Mat withTransparentLevel(Mat gray, int level) {
+        try (gray; var transparent = new Mat(new Scalar(level)); var mask = new Mat(); var alpha = new Mat()) {
+            opencv_core.compare(gray, transparent, mask, opencv_core.CMP_NE);
+            mask.convertTo(alpha, gray.depth(), gray.elemSize() == 1 ? 1 : 257, 0);
+            var both = new Mat();
+            opencv_core.merge(new MatVector(gray, alpha), both);
+            return both;
+        }
     }
 
     private static void setUnlessSet(String property, String value) {

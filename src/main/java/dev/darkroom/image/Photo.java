@@ -1,21 +1,27 @@
 package dev.darkroom.image;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A decoded, upright image; owns its rasters.
  *
- * @param pixels gray or RGB
- * @param alpha  one channel of the same size and depth as {@code pixels}, not premultiplied
+ * @param pixels  gray or RGB
+ * @param alpha   one channel of the same size and depth as {@code pixels}, not premultiplied
+ * @param changed what of the file could not be kept while it was read: {@code cmyk}, {@code icc}
  */
-public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata) implements AutoCloseable {
+public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Set<String> changed) implements AutoCloseable {
 
     public Photo {
         alpha.ifPresent(raster -> {
-            if (raster.channels() != 1 || !raster.bounds().equals(pixels.bounds()) || raster.bits() != pixels.bits()) {
+            if (raster.channels() != 1 || !raster.bounds().equals(pixels.bounds()) || raster.bits() != pixels.storedBits()) {
                 throw new IllegalArgumentException("alpha must have one channel and the size and depth of the pixels");
             }
         });
+    }
+
+    public Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata) {
+        this(pixels, alpha, metadata, Set.of());
     }
 
     /**
@@ -26,7 +32,20 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata) im
      */
     public Photo with(Raster restored) {
         int factor = restored.width() / pixels.width();
-        return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata);
+        return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, changed);
+    }
+
+    /**
+     * Gives pixels that are fully transparent the colours of what can be seen near them, so that whatever looks at a pixel's
+     * surroundings sees no edge where there is none.
+     *
+     * @param radius how far to look, in pixels
+     */
+    public void fillTransparent(int radius) {
+        alpha.ifPresent(mask -> pixels.with(colours -> mask.with(opacity -> {
+            TransparentPixels.fill(colours, opacity, radius);
+            return null;
+        })));
     }
 
     @Override

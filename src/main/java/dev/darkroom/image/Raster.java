@@ -8,6 +8,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -27,20 +29,29 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 public final class Raster implements AutoCloseable {
 
+    private static final int STRIP_PIXELS = 1 << 18;
+
     /** Colours are kept in BGR order, as codecs want them: swapping costs nothing while a tile is copied anyway. */
     private final Mat mat;
     private final Region bounds;
     private final int channels;
-    private final int bits;
+    private final int storedBits;
+    private final Optional<ToneCurve> curve;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     /** Takes over {@code mat}, which has 1 or 3 channels of 8 or 16 bits. */
     Raster(Mat mat) {
+        this(mat, Optional.empty());
+    }
+
+    /** The same for samples of a profile with other tones than sRGB's, which are converted on their way in and out. */
+    Raster(Mat mat, Optional<ToneCurve> curve) {
         this.mat = mat;
         this.bounds = new Region(0, 0, mat.cols(), mat.rows());
         this.channels = mat.channels();
-        this.bits = mat.depth() == CV_16U ? 16 : 8;
+        this.storedBits = mat.depth() == CV_16U ? 16 : 8;
+        this.curve = curve;
     }
 
     /** A black raster; {@code channels} is 1 or 3, {@code bits} 8 or 16. */
@@ -49,6 +60,15 @@ public final class Raster implements AutoCloseable {
             throw new IllegalArgumentException("a raster has 1 or 3 channels of 8 or 16 bits");
         }
         return new Raster(OpenCv.black(width, height, channels, bits));
+    }
+
+    /**
+     * A black raster for what this one is restored to: of the same depth and tones, of its own size and channels. Where it has
+     * other channels a profile no longer fits, and its tones are sRGB's.
+     */
+    public Raster blank(int width, int height, int channels) {
+        Optional<ToneCurve> tones = channels == this.channels ? curve : curve.map(other -> ToneCurve.SRGB);
+        return new Raster(OpenCv.black(width, height, channels, storedBits), tones);
     }
 
     public int width() {
@@ -64,9 +84,14 @@ public final class Raster implements AutoCloseable {
         return channels;
     }
 
-    /** 8 or 16. */
+    /** Of samples in a buffer: 8 or 16. */
     public int bits() {
-        return bits;
+        return curve.isPresent() ? 16 : storedBits;
+    }
+
+    /** Of samples as they are held and will be written: 8 or 16. */
+    int storedBits() {
+        return storedBits;
     }
 
     public Region bounds() {
@@ -75,7 +100,7 @@ public final class Raster implements AutoCloseable {
 
     /** Bytes that {@code region} takes in a buffer. */
     public long bytes(Region region) {
-        return (long) region.width() * region.height() * channels * (bits / 8);
+        return (long) region.width() * region.height() * channels * (bits() / 8);
     }
 
     /** {@link #read(Region, Mirroring, ByteBuffer)} with the mirroring of pictures. */
@@ -89,18 +114,32 @@ public final class Raster implements AutoCloseable {
      * @throws IllegalArgumentException if the region has no pixel in the image, or the buffer is too small or not direct
      */
     public void read(Region region, Mirroring mirroring, ByteBuffer samples) {
-        var inside = region.intersection(bounds);
-        var within = inside.relativeTo(region);
+        require(samples, region);
         with(pixels -> {
-            try (var buffer = over(samples, region); var from = part(pixels, inside); var to = part(buffer, within)) {
-                copy(from, to);
-                if (!inside.equals(region)) {
-                    copyMakeBorder(to, buffer, within.y(), region.height() - within.bottom(),
-                            within.x(), region.width() - within.right(), mirroring.border());
+            if (curve.isEmpty()) {
+                try (var buffer = over(samples, region)) {
+                    copyOut(pixels, region, mirroring, buffer);
                 }
+                return advance(samples, region);
+            }
+            try (var buffer = new Mat(region.height(), region.width(), OpenCv.type(channels, storedBits))) {
+                copyOut(pixels, region, mirroring, buffer);
+                curve.get().toWorking(bytesOf(buffer), storedBits, inNativeOrder(samples));
             }
             return advance(samples, region);
         });
+    }
+
+    private void copyOut(Mat pixels, Region region, Mirroring mirroring, Mat buffer) {
+        var inside = region.intersection(bounds);
+        var within = inside.relativeTo(region);
+        try (var from = part(pixels, inside); var to = part(buffer, within)) {
+            copy(from, to);
+            if (!inside.equals(region)) {
+                copyMakeBorder(to, buffer, within.y(), region.height() - within.bottom(),
+                        within.x(), region.width() - within.right(), mirroring.border());
+            }
+        }
     }
 
     /**
@@ -112,12 +151,43 @@ public final class Raster implements AutoCloseable {
         if (!region.contains(core) || !bounds.contains(core)) {
             throw new IllegalArgumentException("the core must be in its region and in the image");
         }
+        require(samples, region);
         with(pixels -> {
-            try (var buffer = over(samples, region); var from = part(buffer, core.relativeTo(region)); var to = part(pixels, core)) {
-                copy(from, to);
+            if (curve.isEmpty()) {
+                try (var buffer = over(samples, region)) {
+                    copyIn(buffer, core.relativeTo(region), pixels, core);
+                }
+                return advance(samples, region);
+            }
+            try (var buffer = new Mat(region.height(), region.width(), OpenCv.type(channels, storedBits))) {
+                curve.get().toFile(inNativeOrder(samples), bytesOf(buffer), storedBits);
+                copyIn(buffer, core.relativeTo(region), pixels, core);
             }
             return advance(samples, region);
         });
+    }
+
+    private void copyIn(Mat buffer, Region part, Mat pixels, Region core) {
+        try (var from = part(buffer, part); var to = part(pixels, core)) {
+            copy(from, to);
+        }
+    }
+
+    /** The same picture with sRGB's tones, for whoever cannot be told the profile's. */
+    Raster withSrgbTones() {
+        var srgb = new Raster(OpenCv.black(width(), height(), channels, storedBits), curve.map(other -> ToneCurve.SRGB));
+        int rows = Math.min(height(), Math.max(1, STRIP_PIXELS / width()));
+        var strip = ByteBuffer.allocateDirect((int) bytes(new Region(0, 0, width(), rows))).order(ByteOrder.nativeOrder());
+        for (int y = 0; y < height(); y += rows) {
+            var region = new Region(0, y, width(), Math.min(rows, height() - y));
+            read(region, strip.clear());
+            srgb.write(region, strip.flip(), region);
+        }
+        return srgb;
+    }
+
+    boolean hasOtherTones() {
+        return curve.isPresent();
     }
 
     /** The same picture {@code factor} times as wide and high: bicubic, clipped to the range of the samples. */
@@ -164,11 +234,22 @@ public final class Raster implements AutoCloseable {
         }
     }
 
-    private Mat over(ByteBuffer samples, Region region) {
+    private void require(ByteBuffer samples, Region region) {
         if (!samples.isDirect() || samples.remaining() < bytes(region)) {
             throw new IllegalArgumentException("the buffer must be direct and hold " + bytes(region) + " bytes");
         }
-        return new Mat(region.height(), region.width(), OpenCv.type(channels, bits), new BytePointer(samples));
+    }
+
+    private Mat over(ByteBuffer samples, Region region) {
+        return new Mat(region.height(), region.width(), OpenCv.type(channels, storedBits), new BytePointer(samples));
+    }
+
+    private static ByteBuffer inNativeOrder(ByteBuffer samples) {
+        return samples.slice().order(ByteOrder.nativeOrder());
+    }
+
+    private static ByteBuffer bytesOf(Mat continuous) {
+        return continuous.data().capacity(continuous.total() * continuous.elemSize()).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     private ByteBuffer advance(ByteBuffer samples, Region region) {

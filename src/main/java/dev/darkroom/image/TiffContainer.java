@@ -2,6 +2,7 @@ package dev.darkroom.image;
 
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** TIFF 6.0 with one full-size picture, in the variants that are decoded without loss. */
@@ -15,12 +16,21 @@ final class TiffContainer implements Container {
     private static final int PHOTOMETRIC = 262;
     private static final int SAMPLES = 277;
     private static final int PLANES = 284;
+    private static final int PREDICTOR = 317;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_HEIGHT = 323;
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
+    private static final int XMP = 700;
     private static final int ICC = 34675;
 
+    private static final int STRIP_OFFSETS = 273;
+    private static final int STRIP_BYTES = 279;
+    private static final int COLOUR_MAP = 320;
+    private static final int TILE_OFFSETS = 324;
+    private static final int TILE_BYTES = 325;
+    private static final Set<Integer> OF_THE_PICTURE = Set.of(STRIP_OFFSETS, STRIP_BYTES, COLOUR_MAP, TILE_OFFSETS, TILE_BYTES);
+    private static final int GRAY_INVERTED = 0;
     private static final int GRAY = 1;
     private static final int RGB = 2;
     private static final int PALETTE = 3;
@@ -44,9 +54,12 @@ final class TiffContainer implements Container {
         int photometric = (int) directory.number(PHOTOMETRIC, -1);
         int bits = (int) directory.number(BITS, 1);
         int samples = (int) directory.number(SAMPLES, 1);
-        int channels = photometric == GRAY || photometric == PALETTE ? 1 : 3;
+        boolean gray = photometric == GRAY || photometric == GRAY_INVERTED;
+        int channels = gray || photometric == PALETTE ? 1 : 3;
         boolean readable = switch (photometric) {
-            case GRAY -> samples == 1 && (bits == 1 || bits == 8 || bits == 16);
+            case GRAY_INVERTED -> samples == 1 && (bits == 1 || bits == 8 || bits == 16);
+            case GRAY -> samples == 1 && (bits == 1 || bits == 8 || bits == 16)
+                    || samples == 2 && (bits == 8 || bits == 16 && directory.number(PREDICTOR, 1) == 1);
             case RGB -> (samples == 3 || samples == 4) && (bits == 8 || bits == 16);
             case PALETTE -> samples == 1 && bits == 8;
             default -> false;
@@ -56,14 +69,17 @@ final class TiffContainer implements Container {
             throw new UnsupportedImageException("this kind of TIFF is not supported; 8 or 16 bits, gray or RGB, "
                     + "uncompressed or with LZW, Deflate or PackBits are");
         }
-        if (samples > channels && directory.number(EXTRA_SAMPLES, 0) == PREMULTIPLIED) {
-            throw new UnsupportedImageException("TIFFs with premultiplied alpha are not supported");
-        }
         if (directory.number(TILE_WIDTH, 0) > MAX_TILE_SIDE || directory.number(TILE_HEIGHT, 0) > MAX_TILE_SIDE) {
             throw new UnsupportedImageException("TIFFs with tiles of this size are not supported");
         }
         return new ImageHeader(ImageFormat.TIFF, side(directory, WIDTH), side(directory, HEIGHT),
-                photometric == GRAY ? 1 : 3, samples > channels, bits, directory.orientation());
+                gray ? 1 : 3, samples > channels, bits, directory.orientation());
+    }
+
+    @Override
+    public long metadataBytes(ByteReader file) {
+        return TiffDirectory.first(file).fields().entrySet().stream().filter(field -> !OF_THE_PICTURE.contains(field.getKey()))
+                .mapToLong(field -> field.getValue().bytes()).sum();
     }
 
     @Override
@@ -71,7 +87,9 @@ final class TiffContainer implements Container {
         var directory = TiffDirectory.first(file);
         return new Metadata(
                 Metadata.ifIntact(() -> directory.bytes(ICC, Metadata.MAX_ICC_BYTES)),
-                Metadata.ifIntact(directory::resolution));
+                Metadata.ifIntact(directory::resolution),
+                Exif.ofTiff(directory),
+                Metadata.ifIntact(() -> directory.bytes(XMP, Metadata.MAX_BLOCK_BYTES)));
     }
 
     /** Appends a directory with the old and the new fields and points the header at it. */
@@ -83,6 +101,11 @@ final class TiffContainer implements Container {
         fields.keep(directory, directory.tiff().u32(4));
         metadata.icc().ifPresent(profile -> fields.bytes(ICC, profile));
         metadata.resolution().ifPresent(fields::resolution);
+        metadata.exif().ifPresent(block -> Metadata.ifIntact(() -> {
+            fields.describe(TiffDirectory.first(new ByteReader(ByteBuffer.wrap(block))));
+            return Optional.empty();
+        }));
+        metadata.xmp().ifPresent(packet -> fields.bytes(XMP, packet));
         if (directory.number(SAMPLES, 1) == 4) {
             fields.number(EXTRA_SAMPLES, ALPHA);
         }
@@ -95,23 +118,24 @@ final class TiffContainer implements Container {
     /**
      * Has the decoder deliver samples as stored: it would premultiply 8-bit colours by alpha, which cannot be undone,
      * and follow the orientation for some depths only.
+     *
+     * @return whether 0 means white
      */
-    static void keepSamplesAsStored(ByteBuffer tiff) {
+    static boolean keepSamplesAsStored(ByteBuffer tiff) {
         var directory = TiffDirectory.first(new ByteReader(tiff));
         var bytes = tiff.slice().order(directory.tiff().order());
-        overwrite(bytes, directory.fields().get(TiffDirectory.ORIENTATION), 1);
-        overwrite(bytes, directory.fields().get(EXTRA_SAMPLES), 0);
+        directory.overwrite(TiffDirectory.ORIENTATION, 1, bytes);
+        directory.overwrite(EXTRA_SAMPLES, 0, bytes);
+        boolean inverted = directory.number(PHOTOMETRIC, -1) == GRAY_INVERTED;
+        if (inverted) {
+            directory.overwrite(PHOTOMETRIC, GRAY, bytes);
+        }
+        return inverted;
     }
 
-    private static void overwrite(ByteBuffer tiff, TiffDirectory.Field field, int value) {
-        if (field == null || field.count() != 1) {
-            return;
-        }
-        if (field.type() == TiffDirectory.SHORT) {
-            tiff.putShort((int) field.valueAt(), (short) value);
-        } else if (field.type() == TiffDirectory.LONG) {
-            tiff.putInt((int) field.valueAt(), value);
-        }
+    /** Whether colours have been multiplied by alpha. */
+    static boolean isPremultiplied(ByteReader file, ImageHeader header) {
+        return header.format() == ImageFormat.TIFF && header.alpha() && TiffDirectory.first(file).number(EXTRA_SAMPLES, 0) == PREMULTIPLIED;
     }
 
     private static void refuseMorePages(TiffDirectory first) {

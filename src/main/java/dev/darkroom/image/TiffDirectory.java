@@ -1,12 +1,13 @@
 package dev.darkroom.image;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One image file directory of a TIFF file or an EXIF block (TIFF 6.0): numbered fields, and where the next directory is. */
-record TiffDirectory(ByteReader tiff, SortedMap<Integer, Field> fields, long next) {
+record TiffDirectory(ByteReader tiff, SortedMap<Integer, Field> fields, long nextAt, long next) {
 
     static final int ORIENTATION = 274;
     static final int X_RESOLUTION = 282;
@@ -14,13 +15,18 @@ record TiffDirectory(ByteReader tiff, SortedMap<Integer, Field> fields, long nex
     static final int RESOLUTION_UNIT = 296;
 
     /** Bytes of one value by field type, 0 for types that do not exist. */
-    private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+    static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
     static final int SHORT = 3;
     static final int LONG = 4;
     static final int RATIONAL = 5;
 
     /** @param valueAt where the value is, which for more than four bytes is not in the directory */
     record Field(int type, long count, long valueAt) {
+
+        /** Of all its values. */
+        long bytes() {
+            return type < TYPE_BYTES.length ? count * TYPE_BYTES[type] : 0;
+        }
     }
 
     /** @throws DamagedImageException if {@code file} is no TIFF, or its first directory is out of bounds */
@@ -44,7 +50,26 @@ record TiffDirectory(ByteReader tiff, SortedMap<Integer, Field> fields, long nex
         }
         long nextAt = offset + 2 + 12L * count;
         // An EXIF block may end without naming a next directory.
-        return new TiffDirectory(tiff, fields, nextAt + 4 <= tiff.size() ? tiff.u32(nextAt) : 0);
+        return new TiffDirectory(tiff, fields, nextAt, nextAt + 4 <= tiff.size() ? tiff.u32(nextAt) : 0);
+    }
+
+    /** The directory that a field refers to. */
+    Optional<TiffDirectory> directory(int tag) {
+        long offset = number(tag, 0);
+        return offset == 0 ? Optional.empty() : Metadata.ifIntact(() -> Optional.of(at(tiff, offset)));
+    }
+
+    /** Changes a field of one whole number in {@code copy}, a copy of this file in its byte order; no other field. */
+    void overwrite(int tag, int value, ByteBuffer copy) {
+        var field = fields.get(tag);
+        if (field == null || field.count() != 1 || field.valueAt() + 4 > copy.capacity()) {
+            return;
+        }
+        if (field.type() == SHORT && value <= 0xffff) {
+            copy.putShort((int) field.valueAt(), (short) value);
+        } else if (field.type() == LONG) {
+            copy.putInt((int) field.valueAt(), value);
+        }
     }
 
     boolean has(int tag) {

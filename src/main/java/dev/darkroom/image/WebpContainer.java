@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** WebP (RFC 9649): RIFF chunks, little-endian, each padded to an even length. */
 final class WebpContainer implements Container {
 
+    private static final Set<String> OF_THE_PICTURE = Set.of("VP8 ", "VP8L", "VP8X", "ALPH");
     private static final int AFTER_RIFF = 12;
     private static final int ANIMATED = 0x02;
+    private static final int XMP = 0x04;
     private static final int EXIF = 0x08;
     private static final int ALPHA = 0x10;
     private static final int ICC = 0x20;
@@ -38,32 +41,49 @@ final class WebpContainer implements Container {
     }
 
     @Override
+    public long metadataBytes(ByteReader file) {
+        return chunks(file).entrySet().stream().filter(chunk -> !OF_THE_PICTURE.contains(chunk.getKey()))
+                .mapToLong(chunk -> chunk.getValue().size()).sum();
+    }
+
+    @Override
     public Metadata metadata(ByteReader file) {
         var chunks = chunks(file);
         return new Metadata(
                 Optional.ofNullable(chunks.get("ICCP"))
                         .filter(icc -> icc.size() <= Metadata.MAX_ICC_BYTES).map(icc -> icc.array(0, icc.size())),
-                exif(chunks).flatMap(Exif::resolution));
+                exif(chunks).flatMap(Exif::resolution),
+                exif(chunks).map(Exif::tiff).filter(block -> block.size() <= Metadata.MAX_BLOCK_BYTES).map(block -> block.array(0, block.size())),
+                Optional.ofNullable(chunks.get("XMP "))
+                        .filter(packet -> packet.size() <= Metadata.MAX_BLOCK_BYTES).map(packet -> packet.array(0, packet.size())));
     }
 
-    /** Rewrites the file in the extended layout, which alone has room for metadata: VP8X, ICCP, the image, EXIF. */
+    /** Rewrites the file in the extended layout, which alone has room for metadata: VP8X, ICCP, the image, EXIF, XMP. */
     @Override
     public byte[] embed(ByteReader encoded, Metadata metadata) {
-        if (metadata.icc().isEmpty() && metadata.resolution().isEmpty()) {
+        if (metadata.equals(Metadata.NONE)) {
             return encoded.array(0, encoded.size());
         }
         var header = header(encoded);
         byte[] icc = metadata.icc().map(profile -> chunk("ICCP", profile)).orElse(new byte[0]);
-        byte[] exif = metadata.resolution().map(resolution -> chunk("EXIF", TiffFields.exif(resolution))).orElse(new byte[0]);
+        byte[] exif = exif(metadata).map(block -> chunk("EXIF", block)).orElse(new byte[0]);
+        byte[] xmp = metadata.xmp().map(packet -> chunk("XMP ", packet)).orElse(new byte[0]);
         byte[] extended = chunk("VP8X", ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN)
-                .putInt((icc.length > 0 ? ICC : 0) | (exif.length > 0 ? EXIF : 0) | (header.alpha() ? ALPHA : 0))
+                .putInt((icc.length > 0 ? ICC : 0) | (exif.length > 0 ? EXIF : 0) | (xmp.length > 0 ? XMP : 0) | (header.alpha() ? ALPHA : 0))
                 .putShort((short) (header.width() - 1)).put((byte) 0)
                 .putShort((short) (header.height() - 1)).put((byte) 0).array());
         var image = withoutExtension(encoded);
-        int size = AFTER_RIFF + extended.length + icc.length + image.remaining() + exif.length;
+        int size = AFTER_RIFF + extended.length + icc.length + image.remaining() + exif.length + xmp.length;
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN)
                 .put(ascii("RIFF")).putInt(size - 8).put(ascii("WEBP"))
-                .put(extended).put(icc).put(image).put(exif).array();
+                .put(extended).put(icc).put(image).put(exif).put(xmp).array();
+    }
+
+    /** Where a WebP says its resolution, too. */
+    private static Optional<byte[]> exif(Metadata metadata) {
+        return metadata.exif()
+                .flatMap(block -> metadata.resolution().isEmpty() ? Optional.of(block) : Exif.of(block).with(metadata.resolution().get()))
+                .or(() -> metadata.resolution().map(TiffFields::exif));
     }
 
     private record Frame(int width, int height, boolean alpha) {

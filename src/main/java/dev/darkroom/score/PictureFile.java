@@ -24,11 +24,7 @@ public record PictureFile(String name, ByteBuffer bytes) {
 
     /** @throws PartException if it is no image that is read, damaged, or beyond the limits */
     ImageHeader header(ImageLimits limits) {
-        return naming(() -> {
-            ImageHeader header = ImageProbe.probe(bytes);
-            limits.check(header);
-            return header;
-        });
+        return naming(() -> ImageProbe.probe(bytes, limits));
     }
 
     /**

@@ -53,7 +53,7 @@ public class ScoreResource {
             + "A metric that cannot be computed carries its error in place and leaves the others alone.")
     @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(type = SchemaType.OBJECT,
             requiredProperties = {"reference", "candidate"}, properties = {
-                @SchemaProperty(name = "reference", type = SchemaType.STRING, format = "binary", description = "The reference: PNG, JPEG, WebP or TIFF."),
+                @SchemaProperty(name = "reference", type = SchemaType.STRING, format = "binary", description = "The reference: PNG, JPEG, WebP, TIFF or BMP."),
                 @SchemaProperty(name = "candidate", type = SchemaType.ARRAY, implementation = FileUpload.class,
                         description = "What is measured: one or more images, each under its file name.")})))
     @APIResponse(responseCode = "200", description = "The values.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ScoreReport.class)))

@@ -7,6 +7,7 @@ import dev.darkroom.http.DifferentSizesException;
 import dev.darkroom.http.NotReadyException;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageHeader;
+import dev.darkroom.image.PixelDecoder;
 import dev.darkroom.image.ImageTooLargeException;
 import dev.darkroom.loss.FeatureNetworks;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Scorer implements AutoCloseable {
     private final Admission admission;
     private final ScoreSettings settings;
     private final FeatureNetworks networks;
+    private final PixelDecoder pixels;
     private final ImageDecoder decoder;
     private final MeasurePace pace = new MeasurePace();
     private final BlockingQueue<String> idleDevices;
@@ -44,7 +46,8 @@ public final class Scorer implements AutoCloseable {
         this.admission = admission;
         this.settings = settings;
         this.networks = networks;
-        decoder = new ImageDecoder(settings.limits());
+        pixels = PixelDecoder.in(settings.decoderProcesses());
+        decoder = new ImageDecoder(settings.limits(), pixels);
         idleDevices = new LinkedBlockingQueue<>(settings.devices());
         threads = Executors.newFixedThreadPool(settings.devices().size(), task -> new Thread(task, "score"));
     }
@@ -131,6 +134,7 @@ public final class Scorer implements AutoCloseable {
         try {
             if (threads.awaitTermination(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 networks.close();
+                pixels.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

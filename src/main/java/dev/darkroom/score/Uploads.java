@@ -47,7 +47,7 @@ final class Uploads implements AutoCloseable {
     }
 
     private static List<FileUpload> named(String name, List<FileUpload> files) {
-        return files.stream().filter(file -> file.name().equals(name)).toList();
+        return files.stream().filter(file -> name.equals(file.name())).toList();
     }
 
     private void add(FileUpload part, String otherwise, UploadLimit limit, Admission admission) throws IOException {

@@ -46,7 +46,7 @@ class EnhanceResourceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ImageFormat.class)
+    @EnumSource(value = ImageFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void answersInTheFormatOfTheUpload(ImageFormat format) {
         byte[] file = Scenes.file(Scenes.noisy(96, 64, 3, 25), format);
         Response raw = ok(upload(file).post("/v1/denoise"));

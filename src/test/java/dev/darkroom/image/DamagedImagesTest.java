@@ -23,7 +23,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void refusesAFileCutShortAnywhere(ImageFormat format) {
         byte[] file = file(format);
         for (int length = 0; length < file.length; length += length < 1000 ? 1 : 37) {
@@ -38,7 +38,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void probesFlippedBitsWithAHeaderOrATypedFailure(ImageFormat format) {
         var random = new Random(11);
         for (byte[] original : new byte[][] {file(format), withMetadata(format)}) {
@@ -60,7 +60,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void decodesFlippedBitsToAPhotoOrATypedFailure(ImageFormat format) {
         var random = new Random(12);
         var decoder = new ImageDecoder(new ImageLimits(2000, 2000, 1));
@@ -77,7 +77,7 @@ class DamagedImagesTest {
     @Test
     void probesRandomBytesBehindAMagicNumberWithATypedFailure() {
         var random = new Random(13);
-        for (var format : ImageFormat.values()) {
+        for (var format : ImageFormat.WRITTEN) {
             byte[] good = file(format);
             for (int run = 0; run < 1000; run++) {
                 var file = new byte[16 + random.nextInt(300)];
@@ -89,7 +89,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void decodesAPhotoWhoseProfileIsNonsense(ImageFormat format) {
         try (var photo = Pictures.photo(9, 9, 3, 8, false)) {
             var odd = new Metadata(Optional.of(new byte[] {1, 2, 3}), Optional.empty());

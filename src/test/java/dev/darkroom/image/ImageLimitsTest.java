@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageLimitsTest {
 
@@ -35,6 +38,30 @@ class ImageLimitsTest {
         byte[] png = Pictures.encode(Pictures.photo(8, 8, 3, 8, false), ImageFormat.PNG);
         ByteBuffer.wrap(png).putInt(16, 1 << 30).putInt(20, 1 << 30);
         assertThatThrownBy(() -> Pictures.decode(png)).isInstanceOf(ImageTooLargeException.class);
+    }
+
+    @Test
+    void refusesAFileTooShortToBeAPhotographOfItsSize() {
+        byte[] flat;
+        try (var white = Raster.allocate(4000, 3000, 3, 8)) {
+            flat = new ImageEncoder().encode(new Photo(white, Optional.empty(), Metadata.NONE), new EncodeOptions(ImageFormat.WEBP, 50)).bytes();
+        }
+        var limits = new ImageLimits(4000, 3000, 12, 100, 1000);
+        assertThatThrownBy(() -> ImageProbe.probe(ByteBuffer.wrap(flat), limits)).isInstanceOf(ImageTooLargeException.class)
+                .hasMessageMatching("the pixels would have \\d+ times as many bytes as the file, at most 100 times are accepted");
+        assertThatCode(() -> ImageProbe.probe(ByteBuffer.wrap(flat), new ImageLimits(4000, 3000, 12, 100_000, 0))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    void refusesMoreMetadataThanTheLimit(ImageFormat format) {
+        byte[] file = Pictures.camera(Pictures.photo(40, 30, 3, 8, false), format, 1);
+        int profile = Profiles.srgb().length;
+        // PNG's profile is compressed; beside the blocks each format has a few bytes of its own.
+        int least = format == ImageFormat.PNG ? 1000 : profile;
+        assertThatThrownBy(() -> ImageProbe.probe(ByteBuffer.wrap(file), new ImageLimits(40, 30, 1, 100, least)))
+                .isInstanceOf(ImageTooLargeException.class).hasMessageContaining("megabytes of metadata, at most 0.0 are accepted");
+        assertThatCode(() -> ImageProbe.probe(ByteBuffer.wrap(file), new ImageLimits(40, 30, 1, 100, profile + 1500))).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.darkroom.image;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +11,8 @@ import java.util.zip.CRC32;
 public final class Pictures {
 
     public static final ImageLimits LIMITS = new ImageLimits(20_000, 20_000, 150);
-    static final byte[] RGB_PROFILE = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
-    static final byte[] GRAY_PROFILE = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+    static final byte[] RGB_PROFILE = Profiles.srgb();
+    static final byte[] GRAY_PROFILE = Profiles.gray();
 
     private Pictures() {
     }
@@ -52,6 +50,12 @@ public final class Pictures {
 
     public static int[] samples(Raster raster) {
         return samples(raster, raster.bounds());
+    }
+
+    /** The samples as a file holds them, in the order of OpenCV: with their profile's own tones. */
+    public static int[] stored(Raster raster) {
+        return raster.with(mat -> samples(mat.data().capacity(mat.total() * mat.elemSize()).asByteBuffer().order(ByteOrder.nativeOrder()),
+                raster.storedBits()));
     }
 
     static int[] samples(Raster raster, Region region) {
@@ -105,6 +109,7 @@ public final class Pictures {
                         .putShort(field, (short) 274).putShort(field + 2, (short) 3).putInt(field + 4, 1).putInt(field + 8, orientation);
                 yield extended;
             }
+            case BMP -> throw new IllegalArgumentException("BMPs are not written");
             case TIFF -> {
                 var tiff = new ByteReader(ByteBuffer.wrap(file));
                 var directory = TiffDirectory.first(tiff);
@@ -114,6 +119,13 @@ public final class Pictures {
                         .put(file).put(appended).putInt(4, file.length).array();
             }
         };
+    }
+
+    /** The file of a photo as a camera would write it: with that orientation, EXIF with a thumbnail, XMP, profile and resolution. */
+    public static byte[] camera(Photo photo, ImageFormat format, int orientation) {
+        byte[] plain = encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
+        var metadata = photo.metadata().with(Optional.of(CameraExif.block(orientation)), Optional.of(CameraExif.xmp(orientation)));
+        return format.container().embed(new ByteReader(ByteBuffer.wrap(plain)), metadata);
     }
 
     public static byte[] pngChunk(String type, byte[] data) {

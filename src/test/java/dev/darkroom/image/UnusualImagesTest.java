@@ -4,6 +4,7 @@ import static dev.darkroom.image.Pictures.latin1;
 import static dev.darkroom.image.Pictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variants our own encoder does not write; the JDK makes them. */
@@ -74,10 +76,15 @@ class UnusualImagesTest {
     @ParameterizedTest
     @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
     void keepsGrayWithAlphaGray(int type) throws IOException {
+        keepsGrayWithAlphaGray(type, "png");
+        keepsGrayWithAlphaGray(type, "tiff");
+    }
+
+    private static void keepsGrayWithAlphaGray(int type, String format) throws IOException {
         var image = image(ColorSpace.CS_GRAY, type);
         image.getRaster().setPixel(0, 0, new int[] {77, 0});
         image.getRaster().setPixel(1, 0, new int[] {88, 99});
-        try (var photo = Pictures.decode(file(image, "png"))) {
+        try (var photo = Pictures.decode(file(image, format))) {
             assertThat(photo.pixels().channels()).isEqualTo(1);
             assertThat(samples(photo.pixels())).startsWith(77, 88);
             assertThat(samples(photo.alpha().orElseThrow())).startsWith(0, 99);
@@ -97,10 +104,18 @@ class UnusualImagesTest {
         }
     }
 
-    @Test
-    void refusesGrayPngsWithATransparentLevel() throws IOException {
-        byte[] png = file(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY), "png");
-        refused(Pictures.insert(png, 33, Pictures.pngChunk("tRNS", new byte[] {0, 50})), "transparent level");
+    @ParameterizedTest
+    @CsvSource({"8, 50", "16, 1000"})
+    void makesAGrayPngsTransparentLevelAlpha(int bits, int level) throws IOException {
+        var image = new BufferedImage(SIDE, SIDE, bits == 16 ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(1, 0, 0, level);
+        byte[] file = Pictures.insert(file(image, "png"), 33, Pictures.pngChunk("tRNS", ByteBuffer.allocate(2).putShort((short) level).array()));
+        int opaque = bits == 16 ? 65535 : 255;
+        try (var photo = Pictures.decode(file)) {
+            assertThat(photo.pixels().channels()).isEqualTo(1);
+            assertThat(samples(photo.alpha().orElseThrow())).startsWith(opaque, 0, opaque);
+            assertThat(samples(photo.pixels())).startsWith(0, level, 0);
+        }
     }
 
     @ParameterizedTest
@@ -117,22 +132,41 @@ class UnusualImagesTest {
         }
     }
 
-    @Test
-    void refusesTiffsItWouldReadWrongly() throws IOException {
-        refused(file(image(ColorSpace.CS_GRAY, DataBuffer.TYPE_BYTE), "tiff"), "this kind of TIFF");
-        byte[] premultiplied = file(image(ColorSpace.CS_sRGB, DataBuffer.TYPE_BYTE), "tiff");
+    @ParameterizedTest
+    @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
+    void undoesATiffsPremultiplication(int type) throws IOException {
+        int white = type == DataBuffer.TYPE_BYTE ? 255 : 65535;
+        var image = image(ColorSpace.CS_sRGB, type);
+        image.getRaster().setPixel(0, 0, new int[] {white / 5, white / 10, white / 2, white / 2});
+        byte[] premultiplied = file(image, "tiff");
         set(premultiplied, 338, 1);
-        refused(premultiplied, "premultiplied");
-        byte[] cmyk = file(image(ColorSpace.CS_sRGB, DataBuffer.TYPE_BYTE), "tiff");
-        set(cmyk, 262, 5);
-        refused(cmyk, "this kind of TIFF");
+        try (var photo = Pictures.decode(premultiplied)) {
+            int[] colours = samples(photo.pixels());
+            assertThat(colours[0]).isCloseTo(white * 2 / 5, within(1));
+            assertThat(colours[1]).isCloseTo(white / 5, within(1));
+            assertThat(colours[2]).isEqualTo(white);
+            assertThat(samples(photo.alpha().orElseThrow())[0]).isEqualTo(white / 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+    void turnsATiffWhoseZeroIsWhite(int type) throws IOException {
+        var image = new BufferedImage(SIDE, SIDE, type);
+        image.getRaster().setSample(1, 0, 0, 1);
+        byte[] file = file(image, "tiff");
+        set(file, 262, 0);
+        try (var photo = Pictures.decode(file)) {
+            int white = type == BufferedImage.TYPE_USHORT_GRAY ? 65535 : 255;
+            assertThat(samples(photo.pixels())).startsWith(white, type == BufferedImage.TYPE_BYTE_BINARY ? 0 : white - 1, white);
+        }
     }
 
     @Test
-    void refusesCmykJpegs() {
-        byte[] file = Pictures.encode(Pictures.photo(8, 8, 3, 8, false), ImageFormat.JPEG);
-        file[indexOf(file, "\u00ff\u00c0") + 9] = 4;
-        refused(file, "CMYK");
+    void refusesTiffsItWouldReadWrongly() throws IOException {
+        byte[] cmyk = file(image(ColorSpace.CS_sRGB, DataBuffer.TYPE_BYTE), "tiff");
+        set(cmyk, 262, 5);
+        refused(cmyk, "this kind of TIFF");
     }
 
     @Test
@@ -160,8 +194,14 @@ class UnusualImagesTest {
 
     @Test
     void refusesWhatIsNoImage() {
-        refused(latin1("GIF89a and so on"), "not a PNG, JPEG, WebP or TIFF");
-        refused(new byte[0], "not a PNG, JPEG, WebP or TIFF");
+        refused(latin1("a picture, believe me"), "not a PNG, JPEG, WebP, TIFF or BMP");
+        refused(new byte[0], "not a PNG, JPEG, WebP, TIFF or BMP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'GIF89a and so on', GIF", "'\0\0\0\040ftypavif', AVIF", "'\0\0\0\040ftypheic', HEIC", "8BPS, Photoshop", "%PDF-1.7, PDF"})
+    void refusesOtherFormatsByName(String file, String name) {
+        refused(latin1(file), name);
     }
 
     private static void refused(byte[] file, String reason) {

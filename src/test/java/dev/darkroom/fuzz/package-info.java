@@ -1,0 +1,2 @@
+/** Hostile input, made up from sound input: {@code ./darkroom fuzz}. */
+package dev.darkroom.fuzz;
