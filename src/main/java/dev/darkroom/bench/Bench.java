@@ -20,6 +20,11 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
         Duration time, long seed) {
     private static final float CONDITION = 25 / 255f;
 
+    /** The same with another way of running the checkpoint. */
+    Bench with(TorchScriptCheckpoint other) {
+        return new Bench(pipeline, other, inference, request, album, time, seed);
+    }
+
     /** The tiles that the service cuts a picture into. */
     List<Tile> tiles(Picture picture) {
         return TilePlan.of(checkpoint, picture.pixels().width(), picture.pixels().height()).tiles();
