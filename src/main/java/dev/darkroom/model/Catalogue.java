@@ -110,7 +110,7 @@ final class Catalogue<C extends AutoCloseable> {
 
     private static <C extends AutoCloseable> String has(Collection<Slot<C>> slots) {
         return slots.isEmpty()
-                ? "the store is empty"
+                ? "the store has none"
                 : "the store has " + slots.stream().map(Slot::description).collect(Collectors.joining(", "));
     }
 }

@@ -65,6 +65,14 @@ public interface DarkroomConfig {
         @WithDefault("100")
         double maxMegapixels();
 
+        /** How many times as many bytes as its file an image's pixels may have. */
+        @WithDefault("1500")
+        int maxExpansion();
+
+        /** Colour profile, EXIF, XMP and the like in an upload. */
+        @WithDefault("16M")
+        MemorySize maxMetadata();
+
         /** Pixels of all admitted uploads together, in millions. */
         @WithDefault("400")
         double queueMegapixels();
@@ -80,6 +88,10 @@ public interface DarkroomConfig {
         @WithDefault("2m")
         Duration timeout();
 
+        /** Processes apart from the service in which pixels are decoded; 0: in the service itself. */
+        @WithDefault("0")
+        int decoderProcesses();
+
         /** Images decoded or encoded at a time; 0: as many as there are cores. */
         @WithDefault("0")
         int codecThreads();
@@ -92,13 +104,14 @@ public interface DarkroomConfig {
 
     default EnhanceSettings enhanceSettings() {
         int threads = limits().codecThreads() > 0 ? limits().codecThreads() : Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new EnhanceSettings(new ImageLimits(limits().maxSide(), limits().maxSide(), limits().maxMegapixels()),
-                capacity(), limits().timeout(), threads);
+        return new EnhanceSettings(new ImageLimits(limits().maxSide(), limits().maxSide(), limits().maxMegapixels(),
+                limits().maxExpansion(), limits().maxMetadata().asLongValue()),
+                capacity(), limits().timeout(), threads, limits().decoderProcesses());
     }
 
     default ScoreSettings scoreSettings() {
         EnhanceSettings enhance = enhanceSettings();
-        return new ScoreSettings(enhance.limits(), enhance.capacity(), enhance.timeout(), Devices.names(inference().device()));
+        return new ScoreSettings(enhance.limits(), enhance.capacity(), enhance.timeout(), Devices.names(inference().device()), enhance.decoderProcesses());
     }
 
     private Capacity capacity() {

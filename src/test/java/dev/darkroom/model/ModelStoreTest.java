@@ -85,6 +85,17 @@ class ModelStoreTest extends ModelStoreFixture {
                 .withMessage("no checkpoint for dehaze; the store has denoise/pdl@1");
     }
 
+    /** A command loads those of its own task only. */
+    @Test
+    void doesNotCallAStoreEmptyOfWhichItLoadedAnotherTaskOnly() throws IOException {
+        Checkpoints.put(root, PDL_1, "one");
+        store.reload(id -> id.task() == Task.DEHAZE);
+
+        assertThatExceptionOfType(UnknownModelException.class)
+                .isThrownBy(() -> store.acquire(Task.DEHAZE, ModelRequest.parse(null)))
+                .withMessage("no checkpoint for dehaze; the store has none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "@1", "pdl@", "pdl@0", "pdl@x", "../pdl", "pdl@9999999999", "p/d", "pdl@1@2"})
     void refusesARequestThatIsNeitherLossNorVersion(String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.batching.Capacity;
 import dev.darkroom.http.HttpConfig;
+import dev.darkroom.image.ImageLimits;
 import dev.darkroom.model.Precision;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -32,6 +33,9 @@ class ConfigDefaultsTest {
         assertThat(darkroom.inference().delay()).isZero();
         assertThat(darkroom.limits().maxSide()).isEqualTo(30_000);
         assertThat(darkroom.limits().maxMegapixels()).isEqualTo(100);
+        assertThat(darkroom.limits().maxExpansion()).isEqualTo(ImageLimits.DEFAULT_EXPANSION);
+        assertThat(darkroom.limits().maxMetadata().asLongValue()).isEqualTo(ImageLimits.DEFAULT_METADATA_BYTES);
+        assertThat(darkroom.limits().decoderProcesses()).isZero();
         assertThat(darkroom.limits().queueMegapixels()).isEqualTo(400);
         assertThat(darkroom.limits().queueMemory()).isEmpty();
         assertThat(darkroom.limits().backlog()).isEqualTo(Duration.ofMinutes(1));
@@ -50,6 +54,9 @@ class ConfigDefaultsTest {
         settings.put("darkroom.inference.batch-megapixels", "2.5");
         settings.put("darkroom.limits.max-side", "5000");
         settings.put("darkroom.limits.max-megapixels", "12");
+        settings.put("darkroom.limits.max-expansion", "200");
+        settings.put("darkroom.limits.decoder-processes", "2");
+        settings.put("darkroom.limits.max-metadata", "2M");
         settings.put("darkroom.limits.queue-megapixels", "24");
         settings.put("darkroom.inference.instances", "2");
         settings.put("darkroom.inference.batch-time", "90ms");
@@ -75,6 +82,9 @@ class ConfigDefaultsTest {
         assertThat(enhance.limits().maxWidth()).isEqualTo(5000);
         assertThat(enhance.limits().maxHeight()).isEqualTo(5000);
         assertThat(enhance.limits().maxMegapixels()).isEqualTo(12);
+        assertThat(enhance.limits().maxExpansion()).isEqualTo(200);
+        assertThat(enhance.limits().maxMetadataBytes()).isEqualTo(2 << 20);
+        assertThat(enhance.decoderProcesses()).isEqualTo(2);
         assertThat(enhance.capacity()).isEqualTo(new Capacity(24_000_000, 2L << 30, Duration.ofSeconds(20)));
         assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(enhance.codecThreads()).isEqualTo(3);
