@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import dev.darkroom.batching.BatchingEvents;
+import dev.darkroom.batching.Work;
 import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +38,23 @@ import org.junit.jupiter.api.io.TempDir;
 class StarvationTest {
     private static final long BYTES_PER_PIXEL = 1000;
     private static final long PLENTY = Long.MAX_VALUE;
-    private static final Mix SMALL = new Mix(List.of(new SizeClass("small", 128, 128, 6)), new SizeClass("large", 700, 500, 0));
+    private static final int DECK = 6;
+    private static final Mix SMALL = new Mix(List.of(new SizeClass("small", 128, 128, DECK)), new SizeClass("large", 700, 500, 0));
 
     private final AtomicLong free = new AtomicLong(PLENTY);
+    private final Semaphore admitted = new Semaphore(0);
+    private final AtomicBoolean hold = new AtomicBoolean();
+    private final BatchingEvents arrivals = new BatchingEvents() {
+        @Override
+        public void admitted(Work work) {
+            admitted.release();
+        }
+    };
+    /** The first batch waits for the rest of its deck, so that the next has several tiles however slowly they arrive. */
     private final DeviceHook allocator = (device, precision, x, network) -> {
+        if (hold.compareAndSet(true, false)) {
+            admitted.acquireUninterruptibly(DECK);
+        }
         long needed = x.getShape().get(0) * x.getShape().get(2) * x.getShape().get(3) * BYTES_PER_PIXEL;
         if (needed > free.get()) {
             throw new EngineException("CUDA out of memory. Tried to allocate " + needed);
@@ -52,7 +68,7 @@ class StarvationTest {
     @Test
     void answersEverythingWithTooLittleMemoryAndRecovers() throws Exception {
         Starvation.Found found = starve(bytes -> {
-            free.set(bytes);
+            leave(bytes);
             return () -> free.set(PLENTY);
         });
 
@@ -67,7 +83,7 @@ class StarvationTest {
     @Test
     void seesThatRequestsFailWhenNotEvenATileFits() throws Exception {
         Starvation.Found found = starve(bytes -> {
-            free.set(bytes > 64 << 20 ? PLENTY : 1);
+            leave(bytes > 64 << 20 ? PLENTY : 1);
             return () -> free.set(PLENTY);
         });
 
@@ -84,13 +100,19 @@ class StarvationTest {
         assertThat(found.recovered()).isFalse();
     }
 
+    private void leave(long bytes) {
+        free.set(bytes);
+        admitted.drainPermits();
+        hold.set(true);
+    }
+
     private Starvation.Found starve(Scarcity scarcity) throws Exception {
         publish();
         var watch = new MemoryWatch();
         var inference = new InferenceSettings("cpu", Optional.of(Precision.FLOAT32), 1, 1, 1 << 20, Duration.ofMinutes(1), Duration.ofMillis(10));
         var request = EnhanceRequest.of(Task.DENOISE, new ModelRequest.Default());
         try (var album = Album.of(SMALL, Scene::picture, 1);
-                var pipeline = Pipeline.open(folder.resolve("store"), inference, EnhanceSettings.defaults(), new Instruments(watch, BatchingEvents.NONE, allocator))) {
+                var pipeline = Pipeline.open(folder.resolve("store"), inference, EnhanceSettings.defaults(), new Instruments(watch, arrivals, allocator))) {
             pipeline.store().reload();
             try (var lease = pipeline.store().acquire(Task.DENOISE, request.model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofMillis(10), 1);
