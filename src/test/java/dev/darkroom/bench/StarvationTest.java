@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import dev.darkroom.batching.BatchingEvents;
-import dev.darkroom.batching.Work;
 import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
@@ -28,9 +27,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,18 +42,11 @@ class StarvationTest {
     private static final Mix SMALL = new Mix(List.of(new SizeClass("small", 128, 128, DECK)), new SizeClass("large", 700, 500, 0));
 
     private final AtomicLong free = new AtomicLong(PLENTY);
-    private final Semaphore admitted = new Semaphore(0);
     private final AtomicBoolean hold = new AtomicBoolean();
-    private final BatchingEvents arrivals = new BatchingEvents() {
-        @Override
-        public void admitted(Work work) {
-            admitted.release();
-        }
-    };
-    /** The first batch waits for the rest of its deck, so that the next has several tiles however slowly they arrive. */
+    private Pipeline pipeline;
     private final DeviceHook allocator = (device, precision, x, network) -> {
-        if (hold.compareAndSet(true, false)) {
-            admitted.acquireUninterruptibly(DECK);
+        if (x.getShape().get(0) == 1 && hold.compareAndSet(true, false)) {
+            awaitCompany();
         }
         long needed = x.getShape().get(0) * x.getShape().get(2) * x.getShape().get(3) * BYTES_PER_PIXEL;
         if (needed > free.get()) {
@@ -102,8 +95,15 @@ class StarvationTest {
 
     private void leave(long bytes) {
         free.set(bytes);
-        admitted.drainPermits();
         hold.set(true);
+    }
+
+    /** However slowly pictures are prepared, the batch after a lone tile has two. */
+    private void awaitCompany() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5); // those that the device already holds never come
+        while (pipeline.engine().queueDepth() < 2 && System.nanoTime() < until) {
+            LockSupport.parkNanos(100_000);
+        }
     }
 
     private Starvation.Found starve(Scarcity scarcity) throws Exception {
@@ -112,7 +112,8 @@ class StarvationTest {
         var inference = new InferenceSettings("cpu", Optional.of(Precision.FLOAT32), 1, 1, 1 << 20, Duration.ofMinutes(1), Duration.ofMillis(10));
         var request = EnhanceRequest.of(Task.DENOISE, new ModelRequest.Default());
         try (var album = Album.of(SMALL, Scene::picture, 1);
-                var pipeline = Pipeline.open(folder.resolve("store"), inference, EnhanceSettings.defaults(), new Instruments(watch, arrivals, allocator))) {
+                var opened = Pipeline.open(folder.resolve("store"), inference, EnhanceSettings.defaults(), new Instruments(watch, BatchingEvents.NONE, allocator))) {
+            pipeline = opened;
             pipeline.store().reload();
             try (var lease = pipeline.store().acquire(Task.DENOISE, request.model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofMillis(10), 1);
