@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** The running service as its clients see it. */
 public final class Service {
-    public static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Service() {}
 

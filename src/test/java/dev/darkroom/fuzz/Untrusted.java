@@ -1,0 +1,117 @@
+package dev.darkroom.fuzz;
+
+import dev.darkroom.http.MalformedFormException;
+import dev.darkroom.image.DamagedImageException;
+import dev.darkroom.image.ImageDecoder;
+import dev.darkroom.image.ImageLimits;
+import dev.darkroom.image.ImageTooLargeException;
+import dev.darkroom.image.UnsupportedImageException;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.ManifestException;
+import dev.darkroom.model.Task;
+import dev.darkroom.model.numpy.MalformedArchiveException;
+import dev.darkroom.model.numpy.NumpyArchive;
+import dev.darkroom.model.numpy.NumpyWriter;
+import dev.darkroom.model.pytorch.StateDictionary;
+import dev.darkroom.model.pytorch.StateDictionaryException;
+import dev.darkroom.model.torchscript.DamagedArchiveException;
+import dev.darkroom.model.torchscript.ForbiddenScriptException;
+import dev.darkroom.model.torchscript.TorchScriptFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What comes from strangers, who reads it, and how it may be refused. */
+enum Untrusted {
+    MANIFEST(onDisk(file -> Manifest.read(new CheckpointId(Task.DEBLUR, "baseline", 1), file)), ManifestException.class),
+    TORCHSCRIPT(onDisk(file -> {
+        TorchScriptFile archive = TorchScriptFile.open(file);
+        if (archive.hasCode()) {
+            archive.requireOnlyCalculates();
+        }
+    }), DamagedArchiveException.class, ForbiddenScriptException.class),
+    STATE_DICTIONARY(onDisk(StateDictionary::read), StateDictionaryException.class),
+    NUMPY(onDisk(NumpyArchive::read), MalformedArchiveException.class),
+    IMAGE(bytes -> new ImageDecoder(new ImageLimits(2000, 2000, 1)).decode(ByteBuffer.wrap(PngChecksums.corrected(bytes))).close(),
+            UnsupportedImageException.class, ImageTooLargeException.class, DamagedImageException.class),
+    FORM(Form::read, MalformedFormException.class);
+
+    private static final Path RESOURCES = Path.of("src/test/resources/dev/darkroom");
+
+    private interface Reader {
+        void read(byte[] bytes) throws IOException;
+    }
+
+    private interface FileReader {
+        void read(Path file) throws IOException;
+    }
+
+    private final Reader reader;
+    private final Set<Class<? extends Exception>> refusals;
+
+    @SafeVarargs
+    Untrusted(Reader reader, Class<? extends Exception>... refusals) {
+        this.reader = reader;
+        this.refusals = Set.of(refusals);
+    }
+
+    /**
+     * Whether the bytes were accepted; false if they were refused.
+     *
+     * @throws RuntimeException whatever else happened, which is a fault of the reader
+     */
+    boolean accepts(byte[] bytes) {
+        try {
+            reader.read(bytes);
+            return true;
+        } catch (Exception e) {
+            if (refusals.stream().noneMatch(refusal -> refusal.isInstance(e))) {
+                throw new IllegalStateException("refused by accident", e);
+            }
+            return false;
+        }
+    }
+
+    /** Sound ones. */
+    List<byte[]> seeds() throws IOException {
+        return switch (this) {
+            case MANIFEST -> resources("manifest.json");
+            case TORCHSCRIPT -> resources(".pt");
+            case STATE_DICTIONARY -> resources(".pth");
+            case NUMPY -> List.of(NumpyWriter.archive(
+                    new TreeMap<>(Map.of("weight.npy", NumpyWriter.floats("2, 3", 1, 2, 3, 4, 5, 6), "bias.npy", NumpyWriter.floats("2,", 1, 2)))));
+            case IMAGE -> SeedImages.sound();
+            case FORM -> Form.seeds();
+        };
+    }
+
+    private static List<byte[]> resources(String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            var seeds = new ArrayList<byte[]>();
+            for (Path file : files.filter(path -> path.toString().endsWith(ending) && path.toFile().length() < 1 << 17).toList()) {
+                seeds.add(Files.readAllBytes(file));
+            }
+            return seeds;
+        }
+    }
+
+    private static Reader onDisk(FileReader reader) {
+        return bytes -> {
+            Path file = Files.createTempFile("untrusted", ".bin");
+            try {
+                Files.write(file, bytes);
+                reader.read(file);
+            } finally {
+                Files.delete(file);
+            }
+        };
+    }
+}
