@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 
 /** One moment of the store: what it has and which of it answers a request. Immutable. */
 final class Catalogue<C extends AutoCloseable> {
+    /** What serves a task that has no default. */
+    static final String BASELINE = "baseline";
 
     private static final Comparator<String> BASELINE_FIRST =
-            Comparator.comparing((String loss) -> !loss.equals("baseline")).thenComparing(Comparator.naturalOrder());
+            Comparator.comparing((String loss) -> !loss.equals(BASELINE)).thenComparing(Comparator.naturalOrder());
 
     private final TreeMap<CheckpointId, Slot<C>> slots;
     private final DefaultLosses defaults;

@@ -3,6 +3,7 @@ package dev.darkroom.model;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +82,10 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     public List<ModelEntry> reload(Predicate<CheckpointId> needed) {
         return changing(() -> {
             List<CheckpointDirectory> found = StoreScan.of(root).stream().filter(directory -> needed.test(directory.id())).toList();
-            List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
+            DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
+            List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).sorted(whatCallersNeedFirst(defaults)).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
             wanted.stream().takeWhile(directory -> !closed).forEach(this::refresh);
-            DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
             edit(now -> now.with(defaults));
             var present = new HashSet<CheckpointId>();
             found.forEach(directory -> present.add(directory.id()));
@@ -145,6 +146,10 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         } finally {
             changing.unlock();
         }
+    }
+
+    private static Comparator<CheckpointDirectory> whatCallersNeedFirst(DefaultLosses defaults) {
+        return Comparator.comparing(directory -> !defaults.of(directory.id().task()).orElse(Catalogue.BASELINE).equals(directory.id().loss()));
     }
 
     /** A version that serves is looked at even when its files are gone, so that the listing can say so. */

@@ -72,6 +72,17 @@ class ModelStoreTest extends ModelStoreFixture {
     }
 
     @Test
+    void loadsFirstWhatServesWhoeverNamesNoLoss() throws IOException {
+        Checkpoints.put(root, BASELINE_1, "b");
+        Checkpoints.put(root, PDL_1, "p");
+        Files.writeString(root.resolve("defaults.json"), "{\"denoise\": \"pdl\"}");
+
+        store.reload();
+
+        assertThat(loader.loaded).extracting(loaded -> loaded.id).containsExactly(PDL_1, BASELINE_1);
+    }
+
+    @Test
     void namesWhatItHasToWhoeverAsksForSomethingElse() {
         Checkpoints.put(root, PDL_1, "one");
         store.reload();
