@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  * @param psnrFrom the progress from which a step maximises PSNR instead of minimising L1; 1: never
  * @param terms    beside the pixels
  * @param balanced whether weights are multiples of the pixels' loss, to be measured where the training starts
- * @param jitter   pixels that pictures are shifted by at most, at random, before the terms see them; 0: never
  * @param features where the feature networks are installed that the terms run on
  */
-record Recipe(String name, double psnrFrom, List<Term> terms, boolean balanced, int jitter, Path features) {
+record Recipe(String name, double psnrFrom, List<Term> terms, boolean balanced, Path features) {
 
     /** At this progress, 0 to 1. */
     PixelLoss pixels(double progress) {
@@ -26,7 +25,7 @@ record Recipe(String name, double psnrFrom, List<Term> terms, boolean balanced, 
 
     /** The same with weights that were found. */
     Recipe weighted(UnaryOperator<Term> found) {
-        return new Recipe(name, psnrFrom, terms.stream().map(found).toList(), false, jitter, features);
+        return new Recipe(name, psnrFrom, terms.stream().map(found).toList(), false, features);
     }
 
     /** By the names of the terms, for a manifest. */
@@ -43,7 +42,7 @@ record Recipe(String name, double psnrFrom, List<Term> terms, boolean balanced, 
 
     /** As options of {@code ./darkroom train}. */
     String options() {
-        return " --psnr-from " + psnrFrom + (balanced ? " --balanced" : "") + (jitter > 0 ? " --jitter " + jitter : "") + terms.stream().map(term -> " --term " + term.measure() + "=" + term.weight()
+        return " --psnr-from " + psnrFrom + (balanced ? " --balanced" : "") + terms.stream().map(term -> " --term " + term.measure() + "=" + term.weight()
                 + term.options().entrySet().stream().map(option -> " --option " + term.measure() + "." + option).collect(Collectors.joining()))
                 .collect(Collectors.joining());
     }

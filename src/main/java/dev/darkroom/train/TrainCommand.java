@@ -39,9 +39,6 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--balanced", description = "Weights of terms are multiples of the pixels' loss, measured with the weights that the training starts from.")
     private boolean balanced;
 
-    @Option(names = "--jitter", paramLabel = "PIXELS", defaultValue = "0", description = "Terms see the pictures shifted by up to so many pixels, at random, so that a network with a shuffle learns no grid from their pooling. Default: ${DEFAULT-VALUE}.")
-    private int jitter;
-
     @Option(names = "--option", paramLabel = "MEASURE.OPTION=VALUE", description = "Of a term, for example pdl.projection=r2p; may be given several times.")
     private Map<String, String> termOptions = new LinkedHashMap<>();
 
@@ -176,10 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (chosen.stream().anyMatch(term -> !(term.weight() > 0 && term.weight() < Double.POSITIVE_INFINITY))) {
             throw refusal("--term: a weight must be positive");
         }
-        if (jitter < 0 || jitter >= crop) {
-            throw refusal("--jitter: 0 to less than a crop's side");
-        }
-        return new Recipe(loss, psnrFrom, chosen, balanced, jitter, store.resolve("features"));
+        return new Recipe(loss, psnrFrom, chosen, balanced, store.resolve("features"));
     }
 
     private String architecture() {

@@ -36,7 +36,7 @@ class TrainerOnGpuTest {
     void learnsToDenoise(DataType precision) throws Exception {
         var printed = new ByteArrayOutputStream();
         Device device = TrainingDevice.of(Gpu.DEVICE);
-        var plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 1, List.of(), false, 0, folder), Optional.empty(), folder, TINY,
+        var plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 1, List.of(), false, folder), Optional.empty(), folder, TINY,
                 folder.resolve("run"), 1, 300, Duration.ofHours(1), 4, 32, 1e-2, precision, 2, 1);
 
         try (var trainer = new Trainer(plan, Scenes.photographs(6, 80, 72), Curriculum.of(Task.DENOISE, 1), device, new Progress(plan, new PrintStream(printed)))) {

@@ -138,7 +138,7 @@ class TrainerTest {
     }
 
     private Recipe recipe(double psnrFrom) {
-        return new Recipe("baseline", psnrFrom, List.of(), false, 0, folder.resolve("features"));
+        return new Recipe("baseline", psnrFrom, List.of(), false, folder.resolve("features"));
     }
 
     private TrainingPlan plan(String run, long steps, long seed, DataType precision, double psnrFrom) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingPlanTest {
-    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 0.65, List.of(), false, 0, Path.of("features")), Optional.empty(), Path.of("data"), Path.of("architecture"),
+    private final TrainingPlan plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 0.65, List.of(), false, Path.of("features")), Optional.empty(), Path.of("data"), Path.of("architecture"),
             Path.of("run"), 1, 10_000, Duration.ofMinutes(10), 4, 96, 1e-3, DataType.FLOAT32, 12, 2);
 
     @Test
