@@ -19,30 +19,41 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HalfPrecisionArchiveTest {
+    private static final Path ARCHITECTURES = Path.of("model-store/architectures");
+
     @TempDir
     private Path folder;
 
     private Path original;
 
-    /** A denoiser with weights drawn as a training begins, written as a training ends. */
+    /** A denoiser. */
     @BeforeEach
     void write() throws IOException {
-        original = folder.resolve("original.pt");
-        try (var network = new TrainableNetwork(Path.of("model-store/architectures/denoiser/model.pt"), Device.cpu())) {
+        original = drawn("denoiser");
+    }
+
+    /** With weights drawn as a training begins, written as a training ends. */
+    private Path drawn(String architecture) throws IOException {
+        try (var network = new TrainableNetwork(ARCHITECTURES.resolve(architecture).resolve("model.pt"), Device.cpu())) {
             network.drawWeights(7);
-            Files.write(original, network.torchScript());
+            return Files.write(folder.resolve(architecture + ".pt"), network.torchScript());
         }
     }
 
-    @Test
-    void takesHalfTheRoomAndRestoresTheSame() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"denoiser", "unblocker", "enlarger_x2", "enlarger_x4", "deblurrer", "dehazer"})
+    void takesHalfTheRoomAndRestoresTheSame(String architecture) throws IOException {
+        Path original = drawn(architecture);
+        int conditions = Architecture.read(ARCHITECTURES.resolve(architecture)).condition().size();
         Path half = Files.write(folder.resolve("half.pt"), HalfPrecisionArchive.of(original));
 
         assertThat(Files.size(half)).isLessThan(Files.size(original) * 55 / 100);
-        float[] expected = restored(original);
-        float[] actual = restored(half);
+        float[] expected = restored(original, conditions);
+        float[] actual = restored(half, conditions);
         double squares = 0;
         for (int i = 0; i < expected.length; i++) {
             squares += Math.pow(expected[i] - actual[i], 2);
@@ -80,14 +91,14 @@ class HalfPrecisionArchiveTest {
         assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> HalfPrecisionArchive.of(mixed)).withMessageContaining("float32");
     }
 
-    private static float[] restored(Path archive) {
+    private static float[] restored(Path archive, int conditions) {
         try (var network = new TrainableNetwork(archive, Device.cpu()); NDManager scratch = NDManager.newBaseManager("PyTorch")) {
             float[] picture = new float[3 * 32 * 32];
             for (int i = 0; i < picture.length; i++) {
                 picture[i] = i * 37 % 256 / 255f;
             }
             NDArray x = scratch.create(picture, new Shape(1, 3, 32, 32));
-            return network.restore(x, scratch.create(new float[] {0.1f}, new Shape(1, 1)), DataType.FLOAT32, false).toFloatArray();
+            return network.restore(x, scratch.full(new Shape(1, conditions), 0.1f), DataType.FLOAT32, false).toFloatArray();
         }
     }
 
