@@ -39,10 +39,6 @@ final class ApiKeys {
         this.equal = equal;
     }
 
-    static ApiKeys none() {
-        return new ApiKeys(List.of());
-    }
-
     /** @throws IllegalArgumentException naming the line that cannot be read, never what is in it */
     static ApiKeys read(Path file, Allowance otherwise) {
         try {
@@ -114,7 +110,7 @@ final class ApiKeys {
         return Optional.ofNullable(found);
     }
 
-    boolean isEmpty() {
-        return keys.isEmpty();
+    int size() {
+        return keys.size();
     }
 }

@@ -6,12 +6,12 @@ import java.util.Set;
 
 /** The ways in that the operator has opened. */
 final class Doors {
-    private final ApiKeys keys;
+    private final Optional<KeyFile> keys;
     private final Optional<Tokens> tokens;
     private final Set<Role> anonymous;
     private final Allowance allowance;
 
-    private Doors(ApiKeys keys, Optional<Tokens> tokens, Set<Role> anonymous, Allowance allowance) {
+    private Doors(Optional<KeyFile> keys, Optional<Tokens> tokens, Set<Role> anonymous, Allowance allowance) {
         this.keys = keys;
         this.tokens = tokens;
         this.anonymous = anonymous;
@@ -20,7 +20,7 @@ final class Doors {
 
     /** @throws IllegalStateException if none is open: a service that nobody may call was not meant */
     static Doors of(AccessConfig config) {
-        ApiKeys keys = config.keys().map(file -> ApiKeys.read(file, config.allowance())).orElseGet(ApiKeys::none);
+        Optional<KeyFile> keys = config.keys().map(file -> new KeyFile(file, config.allowance()));
         Optional<Tokens> tokens = config.jwt().issuer().map(issuer -> new Tokens(issuer, config.jwt(), config.allowance()));
         Set<Role> anonymous = config.anonymous().orElse(Set.of());
         if (keys.isEmpty() && tokens.isEmpty() && anonymous.isEmpty()) {
@@ -32,12 +32,17 @@ final class Doors {
 
     /** @throws NotAuthenticatedException if nobody has this key */
     Caller withKey(Credential.Key key) {
-        return keys.find(key.secret).map(Caller::withKey).orElseThrow(NotAuthenticatedException::refused);
+        return keys.flatMap(file -> file.find(key.secret)).map(Caller::withKey).orElseThrow(NotAuthenticatedException::refused);
     }
 
     /** @throws NotAuthenticatedException if it is not valid, or none are taken */
     Caller withToken(Credential.Token token) {
         return tokens.orElseThrow(NotAuthenticatedException::refused).caller(token.serialized);
+    }
+
+    /** Takes keys that came and went in the file since. */
+    void refresh() {
+        keys.ifPresent(KeyFile::refresh);
     }
 
     Caller anonymous(String address) {

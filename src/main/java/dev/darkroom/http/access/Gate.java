@@ -4,10 +4,12 @@ import dev.darkroom.http.EarlyAnswer;
 import dev.darkroom.http.NotAuthenticatedException;
 import dev.darkroom.http.RequestLog;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,13 +23,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Gate {
     private static final int BEFORE_THE_UPLOAD_LIMIT = 1500;
     private static final int MOST_ACCOUNTS = 10_000;
+    private static final Duration BETWEEN_LOOKS_AT_THE_KEYS = Duration.ofSeconds(1);
     private static final String CALLER = "darkroom.access.caller";
 
     private final Doors doors;
     private final Accounts accounts = new Accounts(MOST_ACCOUNTS, System::nanoTime);
 
-    Gate(AccessConfig config) {
+    Gate(AccessConfig config, Vertx vertx) {
         doors = Doors.of(config);
+        vertx.setPeriodic(BETWEEN_LOOKS_AT_THE_KEYS.toMillis(), tick -> vertx.executeBlocking(this::refresh, false));
+    }
+
+    private Void refresh() {
+        doors.refresh();
+        return null;
     }
 
     void register(@Observes Filters filters) {

@@ -3,14 +3,21 @@ package dev.darkroom.http.access;
 import static dev.darkroom.http.ProblemAssert.assertProblem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.http.Service;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +127,26 @@ class AccessMatrixTest {
         assertProblem(refused, 429, "allowance-spent");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
         assertThat(withKey(GuardedService.ENHANCE).get("/v1/models").statusCode()).describedAs("another caller").isEqualTo(200);
+    }
+
+    @Test
+    void takesAKeyAsSoonAsItIsInTheFileAndRefusesItOnceItIsNot() throws IOException {
+        Path file = ConfigProvider.getConfig().getValue("darkroom.access.keys", Path.class);
+        String before = Files.readString(file);
+        String guest = ApiKey.secret();
+        assertThat(withKey(guest).get("/v1/models").statusCode()).isEqualTo(401);
+        try {
+            replace(file, before + "\n" + ApiKey.of("guest", guest, Set.of(Role.SCORE), Allowance.UNLIMITED).line());
+            await().until(() -> withKey(guest).get("/v1/models").statusCode() == 200);
+        } finally {
+            replace(file, before);
+        }
+        await().until(() -> withKey(guest).get("/v1/models").statusCode() == 401);
+        assertThat(withKey(GuardedService.SCORE).get("/v1/models").statusCode()).isEqualTo(200);
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Files.move(Files.writeString(file.resolveSibling(file.getFileName() + ".new"), content), file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static RequestSpecification withKey(String key) {
