@@ -24,16 +24,22 @@ final class CalibrationFile {
 
     private final Path file;
     private final String sha256;
+    private final String machine;
 
-    CalibrationFile(Path modelFile, String sha256, String device) {
+    /**
+     * @param device by name, which says where to look
+     * @param model  of that device: a volume is shared by nodes whose {@code cuda:0} are not alike
+     */
+    CalibrationFile(Path modelFile, String sha256, String device, String model) {
         file = modelFile.resolveSibling("calibration-" + device.replaceAll("[^a-z0-9]+", "-") + ".json");
         this.sha256 = sha256;
+        machine = "%s, %s, libtorch %s".formatted(System.getProperty("os.arch"), model, Engine.getEngine("PyTorch").getVersion());
     }
 
     Optional<Measured> read() {
         try {
             Stored stored = JSON.readValue(file.toFile(), Stored.class);
-            boolean valid = sha256.equals(stored.sha256) && machine().equals(stored.machine)
+            boolean valid = sha256.equals(stored.sha256) && machine.equals(stored.machine)
                     && stored.precision != null && !stored.calibration.points().isEmpty();
             return valid ? Optional.of(new Measured(stored.precision, stored.calibration)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -44,14 +50,10 @@ final class CalibrationFile {
     void write(Measured measured) {
         try {
             Path unfinished = Files.createTempFile(file.getParent(), "." + file.getFileName(), null);
-            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), new Stored(sha256, machine(), measured.precision, measured.calibration));
+            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), new Stored(sha256, machine, measured.precision, measured.calibration));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the calibration is not kept: " + e.getMessage());
         }
-    }
-
-    private static String machine() {
-        return "%s, %s, libtorch %s".formatted(System.getProperty("os.arch"), Processor.description(), Engine.getEngine("PyTorch").getVersion());
     }
 }

@@ -38,6 +38,11 @@ public record DeviceDescription(String device, String name, double memoryMegabyt
                 LibUtils.getLibtorchPath(), engine.getGpuCount());
     }
 
+    /** What tells it from devices that are faster or slower, on a GPU even where the driver's tool is not installed. */
+    String model() {
+        return device.equals("cpu") ? name : "%s, compute capability %s, %.0f MB".formatted(name, computeCapability, memoryMegabytes);
+    }
+
     /** Name and driver version, which the CUDA runtime that the engine is bound to does not tell. */
     private static List<String> askDriver(int number) {
         try {

@@ -28,6 +28,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     private final Optional<ConvolutionStyle> style;
     /** By network: checkpoints that differ in their weights alone take the same time. */
     private final Map<List<Object>, Measured> known = new ConcurrentHashMap<>();
+    /** By device. */
+    private final Map<String, String> models = new ConcurrentHashMap<>();
 
     public TorchScriptLoader(InferenceSettings settings) {
         this(settings, Optional.empty());
@@ -98,7 +100,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
             return as(float32, measure(float32)); // not what the file beside the checkpoint is about
         }
         String precision = settings.precision().map(Precision::toString).orElse("auto");
-        var file = new CalibrationFile(modelFile, float32.manifest().sha256(), calibrator.describe(float32.device(), precision));
+        var file = new CalibrationFile(modelFile, float32.manifest().sha256(), calibrator.describe(float32.device(), precision),
+                models.computeIfAbsent(Devices.name(float32.device()), name -> DeviceDescription.of(name).model()));
         Measured measured = ofAnother(float32).or(() -> kept(float32, file)).orElseGet(() -> measure(float32));
         known.put(network(float32), measured);
         file.write(measured);

@@ -50,7 +50,7 @@ class CalibrationTest {
             measured = checkpoint.calibration();
         }
 
-        var kept = new CalibrationFile(model, manifest.sha256(), "cpu float32, 1 threads");
+        var kept = new CalibrationFile(model, manifest.sha256(), "cpu float32, 1 threads", Processor.description());
         assertThat(measured.device()).isEqualTo("cpu float32, 1 threads");
         assertThat(measured.points()).isNotEmpty().allMatch(point -> point.side() == 8 && point.milliseconds() > 0);
         assertThat(kept.read()).contains(new CalibrationFile.Measured(Precision.FLOAT32, measured));
@@ -60,17 +60,18 @@ class CalibrationTest {
     }
 
     @Test
-    void isMeasuredAgainForOtherWeightsOrAfterDamage() throws Exception {
+    void isMeasuredAgainForOtherWeightsOnOtherDevicesOrAfterDamage() throws Exception {
         Path model = folder.resolve("model.pt");
         var measured = new CalibrationFile.Measured(Precision.BFLOAT16, CALIBRATION);
-        new CalibrationFile(model, "a", "cpu").write(measured);
-        assertThat(new CalibrationFile(model, "a", "cpu").read()).contains(measured);
+        new CalibrationFile(model, "a", "cpu", "A").write(measured);
+        assertThat(new CalibrationFile(model, "a", "cpu", "A").read()).contains(measured);
 
-        assertThat(new CalibrationFile(model, "b", "cpu").read()).isEmpty();
-        assertThat(new CalibrationFile(model, "a", "cuda:0").read()).isEmpty();
+        assertThat(new CalibrationFile(model, "b", "cpu", "A").read()).isEmpty();
+        assertThat(new CalibrationFile(model, "a", "cuda:0", "A").read()).isEmpty();
+        assertThat(new CalibrationFile(model, "a", "cpu", "B").read()).as("another processor under the same name").isEmpty();
         for (String damaged : List.of("", "{", "{\"sha256\":\"a\"}", "[]", "null")) {
             Files.writeString(folder.resolve("calibration-cpu.json"), damaged);
-            assertThat(new CalibrationFile(model, "a", "cpu").read()).as(damaged).isEmpty();
+            assertThat(new CalibrationFile(model, "a", "cpu", "A").read()).as(damaged).isEmpty();
         }
     }
 
