@@ -7,8 +7,8 @@ import dev.darkroom.http.access.KeyCommand;
 import dev.darkroom.model.features.FeaturesCommand;
 import dev.darkroom.score.ScoreCommand;
 import dev.darkroom.train.DiscriminatorsCommand;
-import dev.darkroom.train.EvaluateCommand;
 import dev.darkroom.train.TrainCommand;
+import dev.darkroom.train.evaluation.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

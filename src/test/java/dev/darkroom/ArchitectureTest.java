@@ -46,6 +46,14 @@ class ArchitectureTest {
     static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference");
 
     @ArchTest
+    static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
+            .should().dependOnClassesThat(in("train").and(not(in("train.degradation"))));
+
+    @ArchTest
+    static final ArchRule trainerKnowsNoEvaluation = noClasses().that(in("train").and(not(in("train.evaluation"))))
+            .should().dependOnClassesThat(in("train.evaluation"));
+
+    @ArchTest
     static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "batching", "inference", "model");
 
     @ArchTest

@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.enhance.Enhancement;
 import dev.darkroom.enhance.EnhanceRequest;
+import dev.darkroom.enhance.Enhancement;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.enhance.TilePlan;
 import dev.darkroom.image.Tile;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What {@code manifest.json} says of the checkpoint beside it; {@code model-store/manifest.schema.json} is its schema.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.StepLoss;
+import dev.darkroom.train.degradation.Example;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;

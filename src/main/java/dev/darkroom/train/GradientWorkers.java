@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.loss.Arithmetic;
 import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.train.degradation.Example;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

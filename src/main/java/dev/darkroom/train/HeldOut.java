@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import dev.darkroom.train.degradation.Photograph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

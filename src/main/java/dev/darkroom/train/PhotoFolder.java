@@ -1,5 +1,8 @@
 package dev.darkroom.train;
 
+import dev.darkroom.train.degradation.PhotoFile;
+import dev.darkroom.train.degradation.PhotoFileException;
+import dev.darkroom.train.degradation.Photograph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

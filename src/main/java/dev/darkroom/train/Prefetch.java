@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import dev.darkroom.train.degradation.Example;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

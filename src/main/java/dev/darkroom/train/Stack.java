@@ -3,15 +3,17 @@ package dev.darkroom.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.train.degradation.Example;
+import dev.darkroom.train.degradation.Planes;
 import java.nio.FloatBuffer;
 import java.util.List;
 
 /** Pictures of one size as one array. */
-final class Stack {
+public final class Stack {
     private Stack() {}
 
     /** @return (N,C,H,W) float32 */
-    static NDArray of(NDManager manager, List<Planes> pictures) {
+    public static NDArray of(NDManager manager, List<Planes> pictures) {
         Planes first = pictures.get(0);
         FloatBuffer values = FloatBuffer.allocate(pictures.size() * first.values().length);
         pictures.forEach(picture -> values.put(picture.values()));

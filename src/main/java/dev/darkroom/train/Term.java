@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  * @param weight  that it is multiplied with
  * @param options of the measure; the others are the catalogue's
  */
-record Term(String measure, double weight, Map<String, String> options) {
+public record Term(String measure, double weight, Map<String, String> options) {
 
-    Term {
+    public Term {
         options = new TreeMap<>(options);
     }
 
     /** @param options of all measures, by {@code MEASURE.OPTION} */
-    static Term of(String measure, double weight, Map<String, String> options) {
+    public static Term of(String measure, double weight, Map<String, String> options) {
         String prefix = measure + ".";
         return new Term(measure, weight, options.entrySet().stream().filter(option -> option.getKey().startsWith(prefix))
                 .collect(Collectors.toMap(option -> option.getKey().substring(prefix.length()), Map.Entry::getValue)));
@@ -33,7 +33,7 @@ record Term(String measure, double weight, Map<String, String> options) {
     }
 
     /** Whether each of the options, by {@code MEASURE.OPTION}, belongs to one of the terms. */
-    static boolean takeAll(List<Term> terms, Map<String, String> options) {
+    public static boolean takeAll(List<Term> terms, Map<String, String> options) {
         return terms.stream().mapToInt(term -> term.options.size()).sum() == options.size();
     }
 

@@ -2,11 +2,13 @@ package dev.darkroom.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
-import dev.darkroom.model.CheckpointId;
 import dev.darkroom.loss.FeatureWeightsException;
 import dev.darkroom.loss.MeasureOptionException;
 import dev.darkroom.loss.UnknownMeasureException;
+import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Task;
+import dev.darkroom.train.degradation.Curriculum;
+import dev.darkroom.train.degradation.Photograph;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

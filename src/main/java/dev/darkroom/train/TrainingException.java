@@ -2,11 +2,11 @@ package dev.darkroom.train;
 
 /** Training cannot start or go on for a reason the person at the command line can mend; the message says which. */
 public final class TrainingException extends RuntimeException {
-    TrainingException(String message) {
+    public TrainingException(String message) {
         super(message);
     }
 
-    TrainingException(String message, Throwable cause) {
+    public TrainingException(String message, Throwable cause) {
         super(message, cause);
     }
 }

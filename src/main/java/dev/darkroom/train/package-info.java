@@ -1,2 +1,2 @@
-/** Degradations, data, the trainer and what measures its results, with their command line. */
+/** The trainer and its command line; what it shows a network is in {@code degradation}, what measures the results in {@code evaluation}. */
 package dev.darkroom.train;

@@ -2,8 +2,8 @@ package dev.darkroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 
 /** What every refusal has in common. */
 public final class ProblemAssert {

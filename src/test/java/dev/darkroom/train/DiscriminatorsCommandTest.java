@@ -2,7 +2,6 @@ package dev.darkroom.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;

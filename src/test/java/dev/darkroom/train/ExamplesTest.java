@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.train.degradation.Example;
+import dev.darkroom.train.degradation.Excerpt;
+import dev.darkroom.train.degradation.NoisyUploads;
+import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

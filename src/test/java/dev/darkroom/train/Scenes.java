@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import dev.darkroom.train.degradation.Photograph;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +10,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Photographs made up for tests: gradients, stripes and an edge, each with its own numbers. */
-final class Scenes {
+public final class Scenes {
     private Scenes() {}
 
-    static List<Photograph> photographs(int count, int width, int height) {
+    public static List<Photograph> photographs(int count, int width, int height) {
         List<Photograph> photographs = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             photographs.add(new Photograph("scene-" + number, width, height, rgb(width, height, number)));
@@ -20,7 +21,7 @@ final class Scenes {
         return photographs;
     }
 
-    static Path write(Path file, int width, int height, int number) {
+    public static Path write(Path file, int width, int height, int number) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         byte[] rgb = rgb(width, height, number);
         for (int i = 0; i < width * height; i++) {

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Picture files made by arithmetic. */
-final class TestPhotos {
+public final class TestPhotos {
 
     private TestPhotos() {}
 
     /** A smooth colour gradient in mid-tones, so that moderate noise is not clipped. */
-    static Path gradient(Path file, int width, int height) {
+    public static Path gradient(Path file, int width, int height) {
         byte[] bgr = new byte[3 * width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -26,7 +26,7 @@ final class TestPhotos {
         return write(file, width, height, bgr);
     }
 
-    static Path write(Path file, int width, int height, byte[] bgr) {
+    public static Path write(Path file, int width, int height, byte[] bgr) {
         try (Mat mat = new Mat(height, width, CV_8UC3)) {
             mat.data().put(bgr);
             assertThat(imwrite(file.toString(), mat)).isTrue();

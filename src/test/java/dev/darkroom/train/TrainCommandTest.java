@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.train.degradation.Photograph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import dev.darkroom.Gpu;
 import dev.darkroom.model.Task;
+import dev.darkroom.train.degradation.Curriculum;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

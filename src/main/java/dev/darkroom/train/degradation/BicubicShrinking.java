@@ -1,0 +1,20 @@
+package dev.darkroom.train.degradation;
+
+import java.util.random.RandomGenerator;
+
+/** Matlab-bicubic shrinking, rounded to 8 bits: what super-resolution is measured on since Timofte et al. 2017. */
+record BicubicShrinking(int scale) implements Degradation {
+    /** The widened kernel reaches two output pixels far; twice that, so that no excerpt sees a mirrored border. */
+    private static final int MARGIN_OUTPUT_PIXELS = 4;
+
+    @Override
+    public Example apply(Excerpt clean, RandomGenerator random) {
+        Planes low = Bicubic.shrunk(clean.clean(margin()), scale).trimmed(MARGIN_OUTPUT_PIXELS).as8Bit();
+        return new Example(low, clean.clean());
+    }
+
+    @Override
+    public int margin() {
+        return MARGIN_OUTPUT_PIXELS * scale;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.darkroom.train.degradation;
+
+/**
+ * What the network is shown and what it should answer.
+ *
+ * @param input     the degraded picture
+ * @param target    the clean one
+ * @param condition what the network is told of the degradation, for example sigma/255; may be empty
+ */
+public record Example(Planes input, Planes target, float... condition) {}

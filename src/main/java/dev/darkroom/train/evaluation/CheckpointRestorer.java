@@ -1,0 +1,99 @@
+package dev.darkroom.train.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.darkroom.image.ColorHistogram;
+import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.ModelState;
+import dev.darkroom.model.ModelStore;
+import dev.darkroom.model.Precision;
+import dev.darkroom.model.Task;
+import dev.darkroom.train.Stack;
+import dev.darkroom.train.TrainingException;
+import dev.darkroom.train.degradation.Planes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A checkpoint of the store as the service runs it, but on whole pictures that need not be in [0,1]. */
+final class CheckpointRestorer implements Restorer {
+    /** The service extends pictures to multiples of this by mirroring, and so does an evaluation. */
+    private static final int QUANTUM = 64;
+
+    private final TorchScriptCheckpoint checkpoint;
+
+    private CheckpointRestorer(TorchScriptCheckpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    CheckpointId id() {
+        return checkpoint.id();
+    }
+
+    /**
+     * @param scale empty: any
+     * @throws TrainingException if the store has no such checkpoint or it does not pass its self-test
+     */
+    static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision) {
+        var settings = InferenceSettings.on("auto", precision);
+        var store = new ModelStore<>(root, new TorchScriptLoader(settings));
+        store.reload(id -> id.task() == task).stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
+                System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));
+        try {
+            // The lease lasts as long as the process: an evaluation is one command.
+            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model), scale).checkpoint());
+        } catch (RuntimeException e) {
+            throw new TrainingException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Planes restore(Trial trial) {
+        Planes input = trial.input();
+        Manifest manifest = checkpoint.manifest();
+        int wide = roundUp(input.width());
+        int high = roundUp(input.height());
+        // A mosaic's colours alternate, and so must its mirror's.
+        Planes extended = input.channels() == 1 ? input.extendedTo(wide, high) : mirrored(input, wide, high);
+        try (NDManager scratch = checkpoint.newManager()) {
+            float[] condition = condition(manifest, trial);
+            NDArray restored = checkpoint.forward(scratch, Stack.of(scratch, List.of(extended)),
+                    scratch.create(condition, new Shape(1, condition.length)));
+            int scale = manifest.scale();
+            return new Planes(3, scale * high, scale * wide, restored.toFloatArray()).cut(0, 0, scale * input.width(), scale * input.height());
+        }
+    }
+
+    private static float[] condition(Manifest manifest, Trial trial) {
+        if (manifest.condition().equals(ColorHistogram.SUMMARY)) {
+            return histogram(trial.input()).summary();
+        }
+        return manifest.condition().isEmpty() ? new float[0] : new float[] {(float) (trial.sigma255() / 255)};
+    }
+
+    private static ColorHistogram histogram(Planes picture) {
+        var histogram = new ColorHistogram();
+        float[] values = picture.values();
+        int size = picture.width() * picture.height();
+        for (int i = 0; i < size; i++) {
+            histogram.add(Math.round(255 * values[i]), Math.round(255 * values[i + size]), Math.round(255 * values[i + 2 * size]));
+        }
+        return histogram;
+    }
+
+    private static Planes mirrored(Planes picture, int wide, int high) {
+        int margin = Math.max(wide - picture.width(), high - picture.height());
+        return picture.extended(margin).cut(margin, margin, wide, high);
+    }
+
+    private static int roundUp(int length) {
+        return (length + QUANTUM - 1) / QUANTUM * QUANTUM;
+    }
+}
