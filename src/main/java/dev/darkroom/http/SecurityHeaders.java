@@ -8,29 +8,32 @@ import jakarta.enterprise.event.Observes;
 /**
  * What browsers should not do with any answer (OWASP REST security cheat sheet).
  *
- * <p>Pictures are private: nothing under {@code /v1} is kept by a cache. Pages for people bring their own scripts and styles.
+ * <p>Pictures are private: nothing under {@code /v1} is kept by a cache. The page for people has its scripts and styles in files;
+ * those under {@code /q}, which come with the framework, have some of them inline.
  */
 @ApplicationScoped
 final class SecurityHeaders {
     private static final int AFTER_THE_REQUEST_ID = 1900;
     private static final String HALF_A_YEAR = "max-age=15768000";
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final String INLINE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'";
+    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+            + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     void register(@Observes Filters filters) {
         filters.register(SecurityHeaders::add, AFTER_THE_REQUEST_ID);
     }
 
     private static void add(RoutingContext context) {
-        boolean api = context.normalizedPath().startsWith("/v1");
+        String path = context.normalizedPath();
         var headers = context.response().headers()
                 .set("X-Content-Type-Options", "nosniff")
                 .set("X-Frame-Options", "DENY")
                 .set("Referrer-Policy", "no-referrer")
                 .set("Cross-Origin-Resource-Policy", "same-origin")
-                .set("Content-Security-Policy", api
-                        ? "default-src 'none'; frame-ancestors 'none'"
-                        : "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-                                + "img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'");
-        if (api) {
+                .set("Content-Security-Policy", path.startsWith("/v1") ? NOTHING : path.startsWith("/q/") ? INLINE : PAGE);
+        if (path.startsWith("/v1")) {
             headers.set("Cache-Control", "no-store");
         }
         if (context.request().isSSL()) {

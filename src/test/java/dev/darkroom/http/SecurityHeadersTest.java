@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecurityHeadersTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models", "/v1/nothing", "/q/openapi", "/q/swagger-ui/", "/q/health/live", "/nothing"})
+    @ValueSource(strings = {"/v1/models", "/v1/nothing", "/q/openapi", "/q/swagger-ui/", "/q/health/live", "/nothing", "/", "/page/main.js"})
     void tellsBrowsersWhatNotToDo(String address) {
         Response response = given().get(address);
         assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -30,6 +30,16 @@ class SecurityHeadersTest {
         Response response = given().contentType("application/octet-stream").body(new byte[] {1}).post(address);
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
         assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/main.js", "/page/style.css"})
+    void runsOnlyTheScriptsOfItsOwnFilesInThePage(String address) {
+        Response response = given().get(address);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+                .doesNotContain("unsafe-inline", "data:", "http");
+        assertThat(response.asString()).doesNotContain("https://", "http://");
     }
 
     @Test

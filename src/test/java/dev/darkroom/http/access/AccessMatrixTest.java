@@ -52,7 +52,7 @@ class AccessMatrixTest {
             GET    | /q/health/live              |    200 |      200 |     200 |   200 |   200
             GET    | /q/metrics                  |    200 |      200 |     200 |   200 |   200
             GET    | /q/openapi                  |    200 |      200 |     200 |   200 |   200
-            GET    | /                           |    404 |      404 |     404 |   404 |   404
+            GET    | /                           |    200 |      200 |     200 |   200 |   200
             """)
     void letsInWhoHasTheRole(String method, String address, int nobody, int stranger, int enhance, int score, int admin) {
         List<Integer> withKeys = List.of(
