@@ -1,7 +1,7 @@
 // From a dropped photo to pictures side by side: choose, restore, look, score.
 import * as service from './service.js';
 import * as stage from './stage.js';
-import { table } from './scores.js';
+import { sheet } from './scores.js';
 
 const $ = id => document.getElementById(id);
 const ENDINGS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'image/tiff': 'tiff' };
@@ -125,7 +125,7 @@ async function score() {
     say('measuring ...');
     const reference = $('reference').files[0];
     const candidates = await ofItsSize(reference);
-    $('scores').replaceChildren(table(await service.score(reference, candidates)));
+    $('scores').replaceChildren(...sheet(await service.score(reference, candidates)));
     say('');
   });
 }

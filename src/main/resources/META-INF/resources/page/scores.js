@@ -1,8 +1,18 @@
-// A score report as a table.
+// A score report as a table, with what could not be measured and why below it.
 
 const COLUMNS = ['psnr', 'ssim', 'ms-ssim', 'lpips', 'pdl'];
 
-export function table(report) {
+export function sheet(report) {
+  return [table(report), ...missing(report).map(reason => text('p', reason))];
+}
+
+function missing({ candidates }) {
+  const reasons = candidates.flatMap(({ metrics }) => COLUMNS.filter(metric => metrics[metric]?.error)
+      .map(metric => `${metric}: ${metrics[metric].error.detail ?? metrics[metric].error.title}`));
+  return [...new Set(reasons)];
+}
+
+function table(report) {
   const rows = [...report.candidates].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const shown = COLUMNS.filter(metric => rows.some(row => row.metrics[metric]));
   const table = document.createElement('table');
@@ -30,7 +40,6 @@ function cell(metric, candidate, rows) {
   if (result?.value == null) {
     const none = text('td', '–');
     none.className = 'none';
-    none.title = result?.error?.title ?? '';
     return none;
   }
   const made = text('td', result.value === 'Infinity' ? '∞' : Number(result.value).toPrecision(4));

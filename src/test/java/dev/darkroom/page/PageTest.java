@@ -27,7 +27,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-/** The page for people, in a browser; docs/architecture.md says where the browser comes from. */
+/** The page for people, in a browser, where there is a Chromium with its driver. */
 @EnabledIf("dev.darkroom.page.Browser#installed")
 @QuarkusTest
 @TestProfile(SmallStore.class)
@@ -98,6 +98,8 @@ class PageTest {
         browser.when("#scores table", WebElement::isDisplayed);
         assertThat(browser.findAll("#scores th[scope=row]")).extracting(WebElement::getText).hasSize(3).first().isEqualTo("input");
         assertThat(browser.find("#scores tr:nth-child(2) td").getText()).isEqualTo("∞");
+        assertThat(browser.findAll("#scores p")).extracting(WebElement::getText)
+                .describedAs("this store has no feature networks").anyMatch(reason -> reason.startsWith("lpips: needs the weights"));
     }
 
     @Test
