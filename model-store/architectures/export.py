@@ -16,10 +16,11 @@ import torch
 HERE = pathlib.Path(__file__).parent
 
 
-def receptive_field_radius(module, card: dict, side: int = 64) -> int:
+def receptive_field_radius(module, card: dict, probe, side: int = 64) -> int:
     """How far, in input pixels, an output pixel looks: measured on gradients, for every phase of the size multiple.
 
-    All weights are made positive, so that no path is silenced by a ReLU or cancelled by another.
+    All weights are made positive, so that no path is silenced by a ReLU or cancelled by another. `probe(module, x)` is the network, or
+    what of it can be measured so: a Fourier transform's rounding reaches everywhere.
     """
     module = copy.deepcopy(module).double()
     with torch.no_grad():
@@ -30,13 +31,18 @@ def receptive_field_radius(module, card: dict, side: int = 64) -> int:
     for phase in range(multiple * scale):
         centre = side // 2 * scale + phase
         x = torch.rand(1, card["channels"]["in"], side, side, dtype=torch.double, requires_grad=True)
-        condition = [torch.full((1, len(card["condition"])), 0.1, dtype=torch.double)] if card["condition"] else []
-        module(x, *condition)[0, :, centre, centre].sum().backward()
+        probe(module, x)[0, :, centre, centre].sum().backward()
         rows = x.grad.abs().sum((0, 1, 3)).nonzero().flatten()
         radius = max(radius, centre // scale - int(rows[0]), int(rows[-1]) - centre // scale)
     if radius >= side // 2 - multiple:  # the probe is too small to see all of it
-        return receptive_field_radius(module, card, 2 * side)
+        return receptive_field_radius(module, card, probe, 2 * side)
     return radius
+
+
+def whole(card: dict):
+    """Calls the network with what its card says that it takes."""
+    columns = len(card["condition"])
+    return lambda module, x: module(x, *([torch.full((1, columns), 0.1, dtype=torch.double)] if columns else []))
 
 
 def save(module, path) -> None:
@@ -56,7 +62,8 @@ def export(name: str) -> None:
     card = dict(importlib.import_module(name).ARCHITECTURE)
     module = card.pop("module")().eval()
     card["parameters"] = sum(p.numel() for p in module.parameters())
-    card["receptiveFieldRadius"] = receptive_field_radius(module, card)
+    probe, reach = card.pop("probe", whole(card)), card.pop("reach", 0)
+    card["receptiveFieldRadius"] = receptive_field_radius(module, card, probe) + reach
     folder = HERE / name
     folder.mkdir(exist_ok=True)
     save(module, folder / "model.pt")

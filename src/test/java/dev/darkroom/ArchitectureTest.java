@@ -34,6 +34,9 @@ class ArchitectureTest {
     static final ArchRule imageKnowsNoOtherPackage = arrows("image");
 
     @ArchTest
+    static final ArchRule shakeKnowsNoOtherPackage = arrows("shake");
+
+    @ArchTest
     static final ArchRule modelKnowsNoOtherPackage = arrows("model");
 
     @ArchTest
@@ -43,7 +46,7 @@ class ArchitectureTest {
     static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
 
     @ArchTest
-    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference");
+    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "shake");
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
@@ -54,7 +57,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.evaluation"));
 
     @ArchTest
-    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "batching", "inference", "model");
+    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "batching", "inference", "model", "shake");
 
     @ArchTest
     static final ArchRule benchKnowsWhatItMeasures = arrows("bench", "enhance", "batching", "inference", "image", "model");

@@ -32,7 +32,7 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
 
     /** Any will do: it does not change how long the network takes. */
     float[] condition() {
-        float[] condition = new float[checkpoint.manifest().condition().size()];
+        float[] condition = new float[checkpoint.manifest().columns()];
         Arrays.fill(condition, CONDITION);
         return condition;
     }

@@ -3,6 +3,8 @@ package dev.darkroom.enhance;
 import dev.darkroom.image.ColorHistogram;
 import dev.darkroom.image.Raster;
 import dev.darkroom.model.Manifest;
+import dev.darkroom.shake.Shake;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,7 +24,7 @@ record Condition(float[] values, double sigma255) {
     }
 
     private static boolean isKnown(String name) {
-        return name.equals(SIGMA) || ColorHistogram.SUMMARY.contains(name);
+        return name.equals(SIGMA) || name.equals(Shake.CONDITION) || ColorHistogram.SUMMARY.contains(name);
     }
 
     /** Finds out what the names ask for, and no more. */
@@ -30,12 +32,15 @@ record Condition(float[] values, double sigma255) {
         double sigma255 = names.contains(SIGMA) ? request.sigma255().orElseGet(() -> estimate(picture, request)) : Double.NaN;
         boolean colours = names.stream().anyMatch(ColorHistogram.SUMMARY::contains);
         float[] summary = colours ? ColorHistogram.of(picture).summary() : new float[0];
-        float[] values = new float[names.size()];
-        for (int i = 0; i < values.length; i++) {
-            String name = names.get(i);
-            values[i] = name.equals(SIGMA) ? (float) (sigma255 / 255) : summary[ColorHistogram.SUMMARY.indexOf(name)];
+        FloatBuffer values = FloatBuffer.allocate(Manifest.columns(names));
+        for (String name : names) {
+            switch (name) {
+                case SIGMA -> values.put((float) (sigma255 / 255));
+                case Shake.CONDITION -> values.put(Shake.kernelOf(picture.width(), picture.height(), new LumaReader(picture)));
+                default -> values.put(summary[ColorHistogram.SUMMARY.indexOf(name)]);
+            }
         }
-        return new Condition(values, sigma255);
+        return new Condition(values.array(), sigma255);
     }
 
     private static double estimate(Raster picture, EnhanceRequest request) {

@@ -52,7 +52,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
     @Header(name = "X-Darkroom-Device", description = "Device and precision.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Sigma", description = "The noise level that the checkpoint was told, given or estimated; absent if it does not ask.", schema = @Schema(type = SchemaType.NUMBER)),
     @Header(name = "X-Darkroom-Changed", description = "What could not be kept: alpha, bit-depth, cmyk, grayscale, icc, metadata.", schema = @Schema(type = SchemaType.STRING)),
-    @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))
+    @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, estimate, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))
 }, content = {
     @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
     @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),

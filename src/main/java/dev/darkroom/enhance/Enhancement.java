@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** One image on its way: decode, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
+/** One image on its way: decode, estimate what the network wants to know of it, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
 public final class Enhancement {
     /** Farther from what can be seen, hidden colours hardly count. */
     private static final int MAX_FILL_RADIUS = 32;
@@ -54,6 +54,7 @@ public final class Enhancement {
     Enhancement start() {
         result = CompletableFuture.completedStage(order.upload())
                 .thenApplyAsync(step(this::decode), enhancer.codecs())
+                .thenApplyAsync(step(this::estimate), enhancer.codecs())
                 .thenCompose(this::restore)
                 .thenApplyAsync(step(this::encode), enhancer.codecs())
                 .whenComplete((done, failure) -> release());
@@ -81,15 +82,21 @@ public final class Enhancement {
         long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
         photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, lease.manifest().receptiveFieldRadius())));
-        condition = conditionOf(photo);
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
         return photo;
     }
 
-    private Condition conditionOf(Photo photo) {
+    private Photo estimate(Photo photo) {
+        long began = System.nanoTime();
         try {
-            return Condition.of(lease.manifest().condition(), photo.pixels(), order.request());
+            condition = Condition.of(lease.manifest().condition(), photo.pixels(), order.request());
+            long pixels = order.pixelsOfShake(lease.manifest());
+            if (pixels > 0) {
+                enhancer.shakePace().observe(pixels, System.nanoTime() - began);
+            }
+            timing.ended(Timing.Step.ESTIMATE);
+            return photo;
         } catch (RuntimeException e) {
             photo.close();
             throw e;
@@ -168,6 +175,8 @@ public final class Enhancement {
             }
             if (input instanceof Restored restored) {
                 restored.close();
+            } else if (input instanceof Photo photo) {
+                photo.close();
             }
             throw stop;
         };

@@ -29,7 +29,10 @@ public final class Enhancer implements AutoCloseable {
     private final Admission admission;
     private final EnhanceSettings settings;
     private final ExecutorService codecs;
-    private final CodecPace codecPace = new CodecPace();
+    /** Between JPEG and PNG. */
+    private final PixelPace codecPace = new PixelPace(20);
+    /** Two seconds for the largest window on a core of 2 GHz. */
+    private final PixelPace shakePace = new PixelPace(9000);
     private final PixelDecoder pixels;
     private final ImageDecoder decoder;
     private final ImageEncoder encoder = new ImageEncoder();
@@ -80,7 +83,7 @@ public final class Enhancer implements AutoCloseable {
     /** Devices and codecs work at the same time, so the slower of the two decides how long much work takes. */
     private Work work(Order order, TilePlan plan, Lease<TorchScriptCheckpoint> lease) {
         Duration onDevices = engine.asThingsGo(plan.time());
-        Duration inCodecs = codecPace.of(order.codedPixels()).dividedBy(settings.codecThreads());
+        Duration inCodecs = codecPace.of(order.codedPixels()).plus(shakePace.of(order.pixelsOfShake(lease.manifest()))).dividedBy(settings.codecThreads());
         return new Work(order.header().pixels(), order.bytes(lease.manifest()), onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
     }
 
@@ -88,7 +91,11 @@ public final class Enhancer implements AutoCloseable {
         return request.timeout().filter(asked -> asked.compareTo(settings.timeout()) < 0).orElse(settings.timeout());
     }
 
-    CodecPace codecPace() {
+    PixelPace shakePace() {
+        return shakePace;
+    }
+
+    PixelPace codecPace() {
         return codecPace;
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
+import dev.darkroom.shake.Shake;
 import java.nio.ByteBuffer;
 
 /** An upload and what is wanted of it, as far as that can be known without decoding a pixel. */
@@ -40,6 +41,12 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request) {
     /** What the codecs have to do, in pixels that are decoded and encoded again. */
     long codedPixels() {
         return header.pixels() * (1 + (long) scale() * scale()) / 2;
+    }
+
+    /** In which a shake is looked for; 0 if the network does not ask for it. */
+    long pixelsOfShake(Manifest manifest) {
+        boolean asked = manifest.condition().contains(Shake.CONDITION);
+        return asked ? (long) Math.min(Shake.LARGEST_WINDOW, header.width()) * Math.min(Shake.LARGEST_WINDOW, header.height()) : 0;
     }
 
     /** Decoded and restored pixels, alpha included. */

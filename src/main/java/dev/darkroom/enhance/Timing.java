@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** How long each step of one request took. Written by one thread at a time, as the steps follow each other. */
 public final class Timing {
     /** The steps of a request, in order. */
-    public enum Step { ADMIT, DECODE, QUEUE, INFER, ENCODE }
+    public enum Step { ADMIT, DECODE, ESTIMATE, QUEUE, INFER, ENCODE }
 
     /** A step that has ended, with its place in time. */
     public record Lap(Step step, Instant from, Instant to) {}

@@ -81,9 +81,9 @@ final class BatchRun {
     }
 
     private static NDArray condition(NDManager scratch, List<? extends TileWork> tiles, Manifest manifest) {
-        FloatBuffer values = FloatBuffer.allocate(tiles.size() * manifest.condition().size());
+        FloatBuffer values = FloatBuffer.allocate(tiles.size() * manifest.columns());
         tiles.forEach(tile -> values.put(tile.condition()));
-        return scratch.create(values.flip(), new Shape(tiles.size(), manifest.condition().size()));
+        return scratch.create(values.flip(), new Shape(tiles.size(), manifest.columns()));
     }
 
     private static NDArray blend(NDManager scratch, List<? extends TileWork> tiles, NDArray x, NDArray restored) {

@@ -94,7 +94,7 @@ final class Calibrator {
         var shape = new TileShape(side, side, manifest.channels().in(), 1);
         try (NDManager scratch = replica.newManager()) {
             NDArray x = TileTensors.decode(scratch, ByteBuffer.allocateDirect(tiles * shape.bytes()), tiles, shape);
-            NDArray condition = scratch.zeros(new Shape(tiles, manifest.condition().size()));
+            NDArray condition = scratch.zeros(new Shape(tiles, manifest.columns()));
             NDArray y = replica.forward(scratch, TileTensors.toNetwork(x, manifest), condition);
             TileTensors.encode(TileTensors.fromNetwork(y, manifest, manifest.channels().out()), 1);
         }

@@ -39,7 +39,7 @@ final class SelfTestRun {
 
     /** (1,K): what the network is told in its example's first row; for other pictures as likely as any. */
     static NDArray condition(NDManager scratch, Manifest manifest) {
-        int columns = manifest.condition().size();
+        int columns = manifest.columns();
         float[] values = columns == 0 ? new float[0] : manifest.selfTest().condition().values();
         return scratch.create(Arrays.copyOf(values, columns), new Shape(1, columns));
     }

@@ -10,18 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What {@code manifest.json} says of the checkpoint beside it; {@code model-store/manifest.schema.json} is its schema.
  *
- * <p>The checkpoint is called as {@code forward(x[, condition])}: x (N,C,H,W) in {@link #range}, condition (N,K) with K the
- * number of names in {@link #condition}; without names the network takes x alone.
+ * <p>The checkpoint is called as {@code forward(x[, condition])}: x (N,C,H,W) in {@link #range}, condition (N,K) with K as
+ * {@link #columns}; without names the network takes x alone.
  *
  * @param architecture the network's name
  * @param parameters the number of trained values
  * @param sha256 of {@code model.pt}, 64 lower-case hexadecimal digits
  * @param scale output pixels per input pixel along one side: 1, 2 or 4
- * @param condition the names of the condition's columns, such as {@code sigma/255}
+ * @param condition the names of the condition's columns, such as {@code sigma/255}, or of many at once, such as
+ *     {@code shake/35x35} for 35 rows of 35
  * @param sizeMultiple every input side is a multiple of it, px
  * @param receptiveFieldRadius how far an input pixel reaches into the output, input px
  * @param tiles the sides of the square tiles the network is run on, halo included, input px
@@ -52,6 +54,7 @@ public record Manifest(
         List<Evaluation> evaluation,
         SelfTest selfTest,
         String licence) {
+    private static final Pattern TABLE = Pattern.compile(".+/(?<rows>[1-9][0-9]{0,2})x(?<columns>[1-9][0-9]{0,2})");
 
     public Manifest {
         condition = List.copyOf(condition);
@@ -152,6 +155,17 @@ public record Manifest(
      */
     public static Manifest read(CheckpointId id, Path file) {
         return ManifestFormat.parse(id, ManifestFormat.bytes(id, file));
+    }
+
+    /** K: how many values a network is told. */
+    public int columns() {
+        return columns(condition);
+    }
+
+    /** How many columns these names stand for. */
+    public static int columns(List<String> condition) {
+        return condition.stream().map(TABLE::matcher)
+                .mapToInt(name -> name.matches() ? Integer.parseInt(name.group("rows")) * Integer.parseInt(name.group("columns")) : 1).sum();
     }
 
     /** The checkpoint this manifest describes. */

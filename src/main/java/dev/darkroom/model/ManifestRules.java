@@ -63,7 +63,7 @@ final class ManifestRules {
     }
 
     private void condition(Manifest.SelfTest test, long batch) {
-        int columns = manifest.condition().size();
+        int columns = manifest.columns();
         if (test.condition() == null) {
             require(columns == 0, "/selfTest", "selfTest lacks the condition that the network takes");
             return;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.model.Precision;
+import dev.darkroom.model.Manifest;
 import java.nio.file.Path;
 
 /** Times a network on the device: bfloat16 is worth it where there are units for it, and a burden elsewhere. */
@@ -32,7 +33,7 @@ final class FastestPrecision {
         for (int run = 0; run < RUNS; run++) {
             try (NDManager scratch = network.manager().newSubManager()) {
                 NDArray x = scratch.zeros(new Shape(1, card.channels().in(), SIDE, SIDE));
-                NDArray condition = scratch.zeros(new Shape(1, card.condition().size()));
+                NDArray condition = scratch.zeros(new Shape(1, Manifest.columns(card.condition())));
                 long began = System.nanoTime();
                 network.restore(x, condition, precision, false).toFloatArray(); // copying waits for the device
                 best = Math.min(best, System.nanoTime() - began);

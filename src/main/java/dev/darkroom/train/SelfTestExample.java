@@ -21,7 +21,7 @@ final class SelfTestExample {
     private SelfTestExample() {}
 
     static Manifest.SelfTest of(TrainableNetwork network, Architecture architecture) {
-        int conditions = architecture.condition().size();
+        int conditions = Manifest.columns(architecture.condition());
         long[] shape = {1, architecture.channels().in(), HEIGHT, WIDTH};
         float[] input = new float[architecture.channels().in() * HEIGHT * WIDTH];
         var random = new SplittableRandom(SEED);

@@ -44,12 +44,12 @@ class TracingTest {
         assertThat(request.getAttributes().get(AttributeKey.stringKey("darkroom.model"))).startsWith("denoise/baseline@");
         assertThat(request.getAttributes().get(AttributeKey.longKey("darkroom.tiles"))).isPositive();
         List<SpanData> steps = below(request);
-        assertThat(steps).extracting(SpanData::getName).containsExactly("admit", "decode", "queue", "infer", "encode");
+        assertThat(steps).extracting(SpanData::getName).containsExactly("admit", "decode", "estimate", "queue", "infer", "encode");
         for (int i = 1; i < steps.size(); i++) {
             assertThat(steps.get(i).getStartEpochNanos()).isEqualTo(steps.get(i - 1).getEndEpochNanos());
         }
         assertThat(steps.get(0).getStartEpochNanos()).isGreaterThanOrEqualTo(request.getStartEpochNanos());
-        assertThat(steps.get(4).getEndEpochNanos()).isLessThanOrEqualTo(request.getEndEpochNanos());
+        assertThat(steps.get(5).getEndEpochNanos()).isLessThanOrEqualTo(request.getEndEpochNanos());
     }
 
     @Test

@@ -86,7 +86,7 @@ class CheckpointsOnGpuTest {
 
     private static double decibels(Stored stored, Precision precision, Optional<ConvolutionStyle> style) {
         Manifest manifest = withSmallTiles(stored.manifest);
-        float[] condition = new float[manifest.condition().size()];
+        float[] condition = new float[manifest.columns()];
         java.util.Arrays.fill(condition, 0.1f);
         try (var reference = new TorchScriptLoader(settings("cpu", Precision.FLOAT32, 1)).load(stored.id, manifest, stored.file);
                 var candidate = new TorchScriptLoader(settings(Gpu.DEVICE, precision, 1), style).load(stored.id, manifest, stored.file)) {

@@ -70,7 +70,7 @@ class ConvolutionStyleTest {
     void leavesWhatACheckpointAnswers(String checkpoint, Layout layout, boolean tf32) {
         try (var asIs = load(checkpoint, Optional.empty()); var styled = load(checkpoint, Optional.of(new ConvolutionStyle(layout, tf32)))) {
             var shape = new TileShape(64, 64, 3, 1);
-            float[] condition = new float[asIs.manifest().condition().size()];
+            float[] condition = new float[asIs.manifest().columns()];
 
             assertThat(Fidelity.psnr(asIs, styled, noise(shape), shape, condition)).isGreaterThan(110);
             assertThat(Fidelity.psnr(asIs, asIs, noise(shape), shape, condition)).isInfinite();

@@ -139,6 +139,18 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
         return of(values, side);
     }
 
+    /** In one of the eight symmetries that {@link Planes#turned} knows. */
+    BlurKernel turned(int symmetry) {
+        boolean transposed = (symmetry & 4) != 0;
+        int[] across = transposed ? dy : dx;
+        int[] along = transposed ? dx : dy;
+        return new BlurKernel(radius, mirrored(across, (symmetry & 1) != 0), mirrored(along, (symmetry & 2) != 0), weight);
+    }
+
+    private static int[] mirrored(int[] positions, boolean mirror) {
+        return mirror ? Arrays.stream(positions).map(position -> -position).toArray() : positions;
+    }
+
     /** Convolves; the result lacks {@code margin} pixels on every side, at least the radius. */
     Planes applied(Planes picture, int margin) {
         int height = picture.height() - 2 * margin;

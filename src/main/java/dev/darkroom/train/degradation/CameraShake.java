@@ -1,5 +1,9 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.shake.Luma;
+import dev.darkroom.shake.Shake;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -7,7 +11,7 @@ import java.util.random.RandomGenerator;
  * often: what noise covers cannot be sharpened), clipped to 8 bits.
  *
  * <p>Half of the trajectories are the anxious ones of the literature; the others are longer and steadier, as measured
- * kernels of real cameras are.
+ * kernels of real cameras are. One in ten is none at all. The condition is what can be found out about the kernel from the picture.
  */
 public final class CameraShake implements Degradation {
     private static final double SHORTEST = 5;
@@ -16,13 +20,50 @@ public final class CameraShake implements Degradation {
     private static final double STEADY = 0.005;
     public static final double STRONGEST_SIGMA_255 = 15;
 
+    private static final double SHARE_AT_REST = 0.1;
+
+    private final Optional<ObservedShakes> observed;
+
+    public CameraShake() {
+        this(Optional.empty());
+    }
+
+    private CameraShake(Optional<ObservedShakes> observed) {
+        this.observed = observed;
+    }
+
+    @Override
+    public Degradation of(List<Photograph> photographs) {
+        return new CameraShake(Optional.of(new ObservedShakes(photographs)));
+    }
+
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
-        BlurKernel kernel = random.nextBoolean()
+        if (observed.isPresent()) {
+            ObservedShakes.Observed shake = observed.get().draw(random);
+            return new Example(shaken(clean.clean(margin()), margin(), shake.kernel(), shake.sigma255(), random), clean.clean(), shake.estimate());
+        }
+        BlurKernel kernel = kernel(random);
+        Planes shaken = shaken(clean.clean(margin()), margin(), kernel, sigma255(random), random);
+        return new Example(shaken, clean.clean(), estimate(shaken));
+    }
+
+    static BlurKernel kernel(RandomGenerator random) {
+        if (random.nextDouble() < SHARE_AT_REST) {
+            return BlurKernel.of(new double[] {1}, 1);
+        }
+        return random.nextBoolean()
                 ? BlurKernel.trajectory(between(LONGEST, random), random)
                 : BlurKernel.trajectory(between(LONGEST_STEADY, random), STEADY, random);
-        double sigma255 = STRONGEST_SIGMA_255 * Math.pow(random.nextDouble(), 1.5);
-        return new Example(shaken(clean.clean(margin()), margin(), kernel, sigma255, random), clean.clean());
+    }
+
+    static double sigma255(RandomGenerator random) {
+        return STRONGEST_SIGMA_255 * Math.pow(random.nextDouble(), 1.5);
+    }
+
+    /** What the service would tell a network of a picture's shake. */
+    public static float[] estimate(Planes shaken) {
+        return Shake.kernelOf(shaken.width(), shaken.height(), (x, y, width, height) -> new Luma(width, height, shaken.cut(x, y, width, height).luma().values()));
     }
 
     private static double between(double longest, RandomGenerator random) {

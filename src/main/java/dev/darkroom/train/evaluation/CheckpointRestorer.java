@@ -14,8 +14,10 @@ import dev.darkroom.model.ModelState;
 import dev.darkroom.model.ModelStore;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
+import dev.darkroom.shake.Shake;
 import dev.darkroom.train.Stack;
 import dev.darkroom.train.TrainingException;
+import dev.darkroom.train.degradation.CameraShake;
 import dev.darkroom.train.degradation.Planes;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +76,9 @@ final class CheckpointRestorer implements Restorer {
     private static float[] condition(Manifest manifest, Trial trial) {
         if (manifest.condition().equals(ColorHistogram.SUMMARY)) {
             return histogram(trial.input()).summary();
+        }
+        if (manifest.condition().equals(List.of(Shake.CONDITION))) {
+            return CameraShake.estimate(trial.input());
         }
         return manifest.condition().isEmpty() ? new float[0] : new float[] {(float) (trial.sigma255() / 255)};
     }

@@ -3,8 +3,11 @@ package dev.darkroom.train.degradation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.train.Scenes;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlurKernelTest {
 
@@ -66,6 +69,21 @@ class BlurKernelTest {
         assertThat(moved.width()).isEqualTo(5);
         assertThat(moved.get(0, 4 - 2 + 2, 4 - 2 + 1)).isEqualTo(1);
         assertThat(moved.values()).contains(1, org.assertj.core.data.Index.atIndex(4 * 5 + 3));
+    }
+
+    /** Blurring a turned picture with the turned kernel is turning the blurred picture. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void turnsWithThePicture(int symmetry) {
+        BlurKernel kernel = BlurKernel.trajectory(12, new SplittableRandom(2));
+        Planes picture = Scenes.photographs(1, 60, 60).get(0).whole();
+
+        Planes expected = kernel.applied(picture, kernel.radius()).turned(symmetry);
+        Planes actual = kernel.turned(symmetry).applied(picture.turned(symmetry), kernel.radius());
+
+        for (int i = 0; i < expected.values().length; i++) {
+            assertThat(actual.values()[i]).isCloseTo(expected.values()[i], within(1e-5f));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.image.ColorHistogram;
 import dev.darkroom.model.Task;
+import dev.darkroom.shake.Shake;
 import dev.darkroom.train.Scenes;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class CurriculumTest {
         int conditions = switch (task) {
             case DENOISE, DEMOSAIC -> 1;
             case DEHAZE -> ColorHistogram.SUMMARY.size();
+            case DEBLUR -> Shake.SIDE * Shake.SIDE;
             default -> 0;
         };
         assertThat(example.condition()).hasSize(conditions);

@@ -2,13 +2,17 @@ package dev.darkroom.enhance;
 
 import java.time.Duration;
 
-/** How long decoding and encoding take, learned from the images that came through. Thread-safe. */
-final class CodecPace {
+/** How long a step takes for each pixel, learned from the images that came through. Thread-safe. */
+final class PixelPace {
     private static final double MEMORY = 0.95;
 
-    /** 20 ns a pixel until there is something to learn from: between JPEG and PNG. */
-    private double nanos = 20e6;
+    private double nanos;
     private double pixels = 1e6;
+
+    /** @param nanosPerPixel until there is something to learn from */
+    PixelPace(double nanosPerPixel) {
+        nanos = nanosPerPixel * pixels;
+    }
 
     synchronized void observe(long pixelsOfImage, long nanosOfImage) {
         nanos = MEMORY * nanos + nanosOfImage;

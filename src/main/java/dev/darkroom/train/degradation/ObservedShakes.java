@@ -1,0 +1,56 @@
+package dev.darkroom.train.degradation;
+
+import dev.darkroom.shake.Shake;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Shakes with what could be found out about them from a photograph.
+ *
+ * <p>Finding out takes a second, which is more than a training step. How well it works depends little on which photograph is
+ * degraded afterwards, so a limited number of shakes is observed, each when it is first drawn, and they are used again in
+ * their eight symmetries. The n-th shake is the same in every run with the same photographs. Thread-safe.
+ */
+final class ObservedShakes {
+    private static final int COUNT = 256;
+
+    private final List<Photograph> photographs;
+    private final Map<Integer, Observed> observed = new ConcurrentHashMap<>();
+
+    /**
+     * One shake.
+     *
+     * @param kernel   the true one
+     * @param sigma255 of the noise
+     * @param estimate as {@link Shake#kernelOf} gives it
+     */
+    record Observed(BlurKernel kernel, double sigma255, float[] estimate) {
+
+        private Observed turned(int symmetry) {
+            return new Observed(kernel.turned(symmetry), sigma255, new Planes(1, Shake.SIDE, Shake.SIDE, estimate).turned(symmetry).values());
+        }
+    }
+
+    ObservedShakes(List<Photograph> photographs) {
+        this.photographs = List.copyOf(photographs);
+    }
+
+    Observed draw(RandomGenerator random) {
+        return observed.computeIfAbsent(random.nextInt(COUNT), this::observe).turned(random.nextInt(8));
+    }
+
+    private Observed observe(int number) {
+        var random = new SplittableRandom(number);
+        BlurKernel kernel = CameraShake.kernel(random);
+        double sigma255 = CameraShake.sigma255(random);
+        Photograph photograph = photographs.get(random.nextInt(photographs.size()));
+        int width = Math.min(photograph.width(), Shake.LARGEST_WINDOW);
+        int height = Math.min(photograph.height(), Shake.LARGEST_WINDOW);
+        Planes clean = photograph.part(random.nextInt(photograph.width() - width + 1), random.nextInt(photograph.height() - height + 1), width, height);
+        Planes shaken = CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, sigma255, random);
+        return new Observed(kernel, sigma255, CameraShake.estimate(shaken));
+    }
+}
