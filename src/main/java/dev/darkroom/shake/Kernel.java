@@ -57,15 +57,12 @@ record Kernel(int side, float[] values) {
         return torus;
     }
 
-    /** Without what no shake leaves: negative and weak taps, weak islands. */
+    /** Without what no shake leaves: negative and weak taps, weak islands; an impulse if nothing is left. */
     Kernel cleaned() {
         float[] kept = values.clone();
         float peak = 0;
         for (float value : kept) {
             peak = Math.max(peak, value);
-        }
-        if (!(peak > 0)) {
-            return impulse(side);
         }
         float sum = 0;
         for (int i = 0; i < kept.length; i++) {
@@ -73,7 +70,12 @@ record Kernel(int side, float[] values) {
             sum += kept[i];
         }
         dropIslands(kept, WEAKEST_ISLAND * sum);
-        return new Kernel(side, kept).normalised();
+        for (float value : kept) {
+            if (value > 0) {
+                return new Kernel(side, kept).normalised();
+            }
+        }
+        return impulse(side);
     }
 
     private void dropIslands(float[] kept, float weakest) {
