@@ -77,6 +77,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": [f"shake/{SIDE}x{SIDE}"],
     "sizeMultiple": 8,
-    "tiles": [512, 768, 1024],
+    "tiles": [512, 768],
     "precisions": ["float32", "bfloat16", "float16"],
 }
