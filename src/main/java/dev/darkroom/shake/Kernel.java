@@ -1,14 +1,9 @@
 package dev.darkroom.shake;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A blur kernel while it is being found.
@@ -144,15 +139,7 @@ record Kernel(int side, float[] values) {
 
     /** The same shake at another resolution. */
     Kernel scaledTo(int otherSide) {
-        try (var from = new Mat(side, side, CV_32FC1); var to = new Mat(); var size = new Size(otherSide, otherSide)) {
-            FloatBuffer source = from.createBuffer();
-            source.put(values);
-            resize(from, to, size, 0, 0, INTER_LINEAR);
-            float[] scaled = new float[otherSide * otherSide];
-            FloatBuffer target = to.createBuffer();
-            target.get(scaled);
-            return new Kernel(otherSide, scaled).normalised();
-        }
+        return new Kernel(otherSide, new Luma(side, side, values).resized(otherSide, otherSide, INTER_LINEAR).values()).normalised();
     }
 
     /** The same taps in the middle of a larger square. */

@@ -1,8 +1,13 @@
 package dev.darkroom.shake;
 
-import java.util.Arrays;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import java.nio.FloatBuffer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A picture's brightness.
@@ -97,13 +102,16 @@ public record Luma(int width, int height, float[] values) {
         });
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Luma that && width == that.width && height == that.height && Arrays.equals(values, that.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * width + height) + Arrays.hashCode(values);
+    /** The same picture in another size, by one of OpenCV's interpolations. */
+    Luma resized(int otherWidth, int otherHeight, int interpolation) {
+        try (var from = new Mat(height, width, CV_32FC1); var to = new Mat(); var size = new Size(otherWidth, otherHeight)) {
+            FloatBuffer source = from.createBuffer();
+            source.put(values);
+            resize(from, to, size, 0, 0, interpolation);
+            float[] resized = new float[otherWidth * otherHeight];
+            FloatBuffer target = to.createBuffer();
+            target.get(resized);
+            return new Luma(otherWidth, otherHeight, resized);
+        }
     }
 }

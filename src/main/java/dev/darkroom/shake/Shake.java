@@ -1,14 +1,9 @@
 package dev.darkroom.shake;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Finds the blur kernel of a camera shake from the blurred picture alone.
@@ -49,7 +44,7 @@ public final class Shake {
     private Shake() {}
 
     /** What is known of a picture that was not shaken. */
-    public static float[] none() {
+    static float[] none() {
         return Kernel.impulse(SIDE).values();
     }
 
@@ -145,19 +140,7 @@ public final class Shake {
     }
 
     private static Luma shrunk(Luma picture, double scale) {
-        if (scale == 1) {
-            return picture;
-        }
-        int width = (int) Math.rint(picture.width() * scale);
-        int height = (int) Math.rint(picture.height() * scale);
-        try (var from = new Mat(picture.height(), picture.width(), CV_32FC1); var to = new Mat(); var size = new Size(width, height)) {
-            FloatBuffer source = from.createBuffer();
-            source.put(picture.values());
-            resize(from, to, size, 0, 0, INTER_AREA);
-            float[] values = new float[width * height];
-            FloatBuffer target = to.createBuffer();
-            target.get(values);
-            return new Luma(width, height, values);
-        }
+        return scale == 1 ? picture
+                : picture.resized((int) Math.rint(picture.width() * scale), (int) Math.rint(picture.height() * scale), INTER_AREA);
     }
 }
