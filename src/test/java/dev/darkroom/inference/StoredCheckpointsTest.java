@@ -17,6 +17,7 @@ import dev.darkroom.model.ModelStore;
 import dev.darkroom.model.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,8 @@ class StoredCheckpointsTest {
         try (NDManager scratch = checkpoint.newManager()) {
             NDArray reference = mirrored(scratch, manifest, width, height);
             NDArray whole = forward(checkpoint, reference);
-            for (int side : manifest.tiles().stream().filter(side -> side <= LARGEST_SIDE).toList()) {
+            int smallest = Collections.min(manifest.tiles());
+            for (int side : manifest.tiles().stream().filter(side -> side <= LARGEST_SIDE || side == smallest).toList()) {
                 var grid = new TileGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
                 for (var tile : grid.tiles(width, height)) {
                     NDArray restored = forward(checkpoint, cut(reference, tile.input()));
