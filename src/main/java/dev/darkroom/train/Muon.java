@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * The change that Muon (Jordan et al. 2024) makes to a hidden layer's weight: the momentum, as a matrix of output by
- * input features, with all its singular values brought near 1, so that no direction is learnt at another's expense.
+ * The change that Muon (Jordan et al. 2024) makes to hidden layers' weights: the momentum, as a matrix of output by
+ * input features for each, with all its singular values brought near 1, so that no direction is learnt at another's expense.
  */
 final class Muon {
     private static final double MOMENTUM = 0.95;
@@ -26,30 +26,35 @@ final class Muon {
     }
 
     /**
-     * What to take away from the weight, at a learning rate of 1.
+     * What to take away from weights of one shape, at a learning rate of 1.
      *
-     * @param momentum is moved on by the gradient
+     * @param gradient (N,output,input,height,width)
+     * @param momentum of the same shape, is moved on by the gradient
      */
     static NDArray change(NDArray gradient, NDArray momentum) {
         momentum.muli(MOMENTUM).addi(gradient);
         Shape shape = gradient.getShape();
-        long rows = shape.get(0);
-        long columns = shape.size() / rows;
-        NDArray ahead = gradient.div(MOMENTUM).addi(momentum).reshape(rows, columns);
+        long rows = shape.get(1);
+        long columns = shape.size() / shape.get(0) / rows;
+        NDArray ahead = gradient.div(MOMENTUM).addi(momentum).reshape(shape.get(0), rows, columns);
         // The momentum one step ahead (Nesterov), but for a factor that does not matter.
         return orthogonalized(ahead).reshape(shape).muli(ROOT_MEAN_SQUARE * Math.sqrt(Math.max(rows, columns)));
     }
 
-    /** Newton and Schulz's iteration; the matrix's singular vectors stay as they are. */
-    static NDArray orthogonalized(NDArray matrix) {
-        boolean tall = matrix.getShape().get(0) > matrix.getShape().get(1);
-        NDArray x = tall ? matrix.transpose() : matrix;
-        x = x.div(x.norm().add(1e-12));
+    /**
+     * Newton and Schulz's iteration; a matrix's singular vectors stay as they are.
+     *
+     * @param matrices (N,rows,columns)
+     */
+    static NDArray orthogonalized(NDArray matrices) {
+        boolean tall = matrices.getShape().get(1) > matrices.getShape().get(2);
+        NDArray x = tall ? matrices.swapAxes(1, 2) : matrices;
+        x = x.div(x.norm(new int[] {1, 2}, true).add(1e-12));
         for (int i = 0; i < ITERATIONS; i++) {
-            NDArray square = x.matMul(x.transpose());
+            NDArray square = x.matMul(x.swapAxes(1, 2));
             NDArray polynomial = square.mul(B).addi(square.matMul(square).muli(C));
             x = x.mul(A).addi(polynomial.matMul(x));
         }
-        return tall ? x.transpose() : x;
+        return tall ? x.swapAxes(1, 2) : x;
     }
 }

@@ -29,7 +29,7 @@ class MuonTest {
         for (int i = 0; i < 4; i++) {
             values[i * columns + i] = singular[i];
         }
-        float[] even = Muon.orthogonalized(rotation(rows).matMul(manager.create(values, new Shape(rows, columns)))).toFloatArray();
+        float[] even = Muon.orthogonalized(rotation(rows).matMul(manager.create(values, new Shape(rows, columns))).expandDims(0)).toFloatArray();
         NDArray back = rotation(rows).transpose().matMul(manager.create(even, new Shape(rows, columns)));
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
@@ -58,7 +58,7 @@ class MuonTest {
     @Test
     void changesByTwoTenthsInTheMeanWhateverTheGradientsSize() {
         for (double size : new double[] {1e-6, 1, 1e3}) {
-            NDArray gradient = manager.randomNormal(new Shape(32, 16, 3, 3)).mul(size);
+            NDArray gradient = manager.randomNormal(new Shape(1, 32, 16, 3, 3)).mul(size);
             NDArray change = Muon.change(gradient, manager.zeros(gradient.getShape()));
             assertThat(Math.sqrt(change.square().mean().getFloat())).isBetween(0.13, 0.25);
             assertThat(change.mul(gradient).sum().getFloat()).isPositive();
@@ -67,13 +67,22 @@ class MuonTest {
 
     @Test
     void goesOnWhereEarlierGradientsPointed() {
-        NDArray momentum = manager.zeros(new Shape(16, 16, 1, 1));
-        NDArray first = manager.eye(16).reshape(16, 16, 1, 1);
+        NDArray momentum = manager.zeros(new Shape(1, 16, 16, 1, 1));
+        NDArray first = manager.eye(16).reshape(1, 16, 16, 1, 1);
         for (int i = 0; i < 5; i++) {
             Muon.change(first, momentum);
         }
         NDArray change = Muon.change(first.mul(-0.1), momentum);
-        assertThat(change.get(0, 0, 0, 0).getFloat()).isPositive();
+        assertThat(change.get(0, 0, 0, 0, 0).getFloat()).isPositive();
+    }
+
+    @Test
+    void eachMatrixHasItsOwnSize() {
+        NDArray small = manager.randomNormal(new Shape(1, 16, 18, 3, 3)).mul(1e-3);
+        NDArray large = manager.randomNormal(new Shape(1, 16, 18, 3, 3));
+        NDArray together = Muon.change(small.concat(large), manager.zeros(new Shape(2, 16, 18, 3, 3)));
+        assertThat(together.get("0:1").sub(Muon.change(small, manager.zeros(small.getShape()))).abs().max().getFloat()).isLessThan(1e-5f);
+        assertThat(together.get("1:2").sub(Muon.change(large, manager.zeros(large.getShape()))).abs().max().getFloat()).isLessThan(1e-5f);
     }
 
     @Test
