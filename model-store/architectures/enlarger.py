@@ -12,7 +12,7 @@ class Enlarger(nn.Module):
     An engine that cannot make arrays of some dtype calls the method of that name instead of `forward`.
     """
 
-    def __init__(self, scale: int, width: int = 64, depth: int = 10):
+    def __init__(self, scale: int, depth: int, width: int = 64):
         super().__init__()
         self.scale = scale
         self.head = Conv(3, width)
@@ -38,11 +38,11 @@ class Enlarger(nn.Module):
         return self.enlarge(x, torch.float16)
 
 
-def architecture(scale: int) -> dict:
+def architecture(scale: int, depth: int) -> dict:
     return {
-        "name": f"enlarger-64-10-x{scale}",
+        "name": f"enlarger-64-{depth}-x{scale}",
         "tasks": ["super-resolve"],
-        "module": lambda: Enlarger(scale),
+        "module": lambda: Enlarger(scale, depth=depth),
         "channels": {"in": 3, "out": 3},
         "range": [0, 1],
         "scale": scale,

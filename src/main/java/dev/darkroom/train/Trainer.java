@@ -39,7 +39,7 @@ final class Trainer implements AutoCloseable {
         // Beside a GPU the cores have nothing else to do; on a CPU they compute the gradient.
         preparers = device.isGpu() ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : 1;
         var split = HeldOut.split(photographs, plan.held(), plan.seed());
-        sampler = new CropSampler(split.training(), curriculum.training().of(split.training()), plan.crop(), plan.seed());
+        sampler = new CropSampler(split.training(), curriculum.training().of(split.training(), plan.run().resolveSibling("notes")), plan.crop(), plan.seed());
         validation = new Validation(split.held(), curriculum.validation());
         network = new TrainableNetwork(plan.architecture().resolve("model.pt"), device);
         network.drawWeights(plan.seed());

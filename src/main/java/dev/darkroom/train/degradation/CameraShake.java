@@ -2,6 +2,7 @@ package dev.darkroom.train.degradation;
 
 import dev.darkroom.shake.Luma;
 import dev.darkroom.shake.Shake;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -33,8 +34,8 @@ public final class CameraShake implements Degradation {
     }
 
     @Override
-    public Degradation of(List<Photograph> photographs) {
-        return new CameraShake(Optional.of(new ObservedShakes(photographs)));
+    public Degradation of(List<Photograph> photographs, Path notes) {
+        return new CameraShake(Optional.of(new ObservedShakes(photographs, new ShakeNotes(notes, photographs))));
     }
 
     @Override

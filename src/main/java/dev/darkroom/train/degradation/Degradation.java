@@ -1,5 +1,6 @@
 package dev.darkroom.train.degradation;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,8 +9,12 @@ import java.util.random.RandomGenerator;
 public interface Degradation {
     Example apply(Excerpt clean, RandomGenerator random);
 
-    /** The same, having seen the photographs that it is going to degrade. */
-    default Degradation of(List<Photograph> photographs) {
+    /**
+     * The same, having seen the photographs that it is going to degrade.
+     *
+     * @param notes folder for what takes long to find out about them, so that the next training need not; it need not exist
+     */
+    default Degradation of(List<Photograph> photographs, Path notes) {
         return this;
     }
 

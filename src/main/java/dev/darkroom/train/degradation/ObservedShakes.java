@@ -18,6 +18,7 @@ final class ObservedShakes {
     private static final int COUNT = 256;
 
     private final List<Photograph> photographs;
+    private final ShakeNotes notes;
     private final Map<Integer, Observed> observed = new ConcurrentHashMap<>();
 
     /**
@@ -34,8 +35,10 @@ final class ObservedShakes {
         }
     }
 
-    ObservedShakes(List<Photograph> photographs) {
+    /** @param notes has, or will have, the estimates, which take most of the time */
+    ObservedShakes(List<Photograph> photographs, ShakeNotes notes) {
         this.photographs = List.copyOf(photographs);
+        this.notes = notes;
     }
 
     Observed draw(RandomGenerator random) {
@@ -46,11 +49,16 @@ final class ObservedShakes {
         var random = new SplittableRandom(number);
         BlurKernel kernel = CameraShake.kernel(random);
         double sigma255 = CameraShake.sigma255(random);
+        float[] estimate = notes.find(number).orElseGet(() -> notes.keep(number, estimate(kernel, sigma255, random)));
+        return new Observed(kernel, sigma255, estimate);
+    }
+
+    private float[] estimate(BlurKernel kernel, double sigma255, RandomGenerator random) {
         Photograph photograph = photographs.get(random.nextInt(photographs.size()));
         int width = Math.min(photograph.width(), Shake.LARGEST_WINDOW);
         int height = Math.min(photograph.height(), Shake.LARGEST_WINDOW);
         Planes clean = photograph.part(random.nextInt(photograph.width() - width + 1), random.nextInt(photograph.height() - height + 1), width, height);
         Planes shaken = CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, sigma255, random);
-        return new Observed(kernel, sigma255, CameraShake.estimate(shaken));
+        return CameraShake.estimate(shaken);
     }
 }
