@@ -53,7 +53,7 @@ final class Optimizer {
         List<NDArray> gradients = families.stream().map(family -> family.gradients(scratch)).toList();
         double norm = norm(gradients);
         if (!Double.isFinite(norm)) {
-            skip();
+            forget();
             return false;
         }
         double clip = norm > LARGEST_NORM ? LARGEST_NORM / norm : 1;
@@ -62,12 +62,12 @@ final class Optimizer {
         for (int i = 0; i < families.size(); i++) {
             families.get(i).step(scratch, gradients.get(i).muli(clip), step, learningRate, decay);
         }
-        skip();
+        forget();
         return true;
     }
 
     /** Forgets the gradients. */
-    void skip() {
+    void forget() {
         slots.forEach(slot -> JniUtils.zeroGrad((PtNDArray) slot.weight));
     }
 

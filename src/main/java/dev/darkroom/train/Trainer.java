@@ -99,7 +99,7 @@ final class Trainer implements AutoCloseable {
         try (NDManager scratch = network.manager().newSubManager()) {
             if (!Double.isFinite(loss.total())) {
                 progress.warn("step " + step + ": the loss is not finite, step skipped");
-                optimizer.skip();
+                optimizer.forget();
             } else if (!optimizer.step(scratch, step, rate)) {
                 progress.warn("step " + step + ": the gradient is not finite, step skipped");
             }

@@ -97,7 +97,7 @@ class OptimizerTest {
             NDArray weight = weight(manager, 1);
             var optimizer = new Optimizer(manager, List.of(weight));
             gradient(weight, Float.NaN);
-            optimizer.skip();
+            optimizer.forget();
             gradient(weight, 0.1f);
             optimizer.step(manager, 1, 0.01);
             assertThat(weight.getFloat()).isCloseTo(0.99f, within(1e-5f));

@@ -27,7 +27,7 @@ final class ShakeNotes {
         this.folder = folder.resolve("shakes-" + Sha256.of(names.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
     }
 
-    /** A file of another length, as an older search may have left it, counts as none. */
+    /** A file that was cut off counts as none. Nothing tells which search left a file: whoever changes the search deletes the folder. */
     Optional<float[]> find(int number) {
         Path file = file(number);
         try {
