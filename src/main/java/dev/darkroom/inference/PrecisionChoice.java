@@ -9,16 +9,19 @@ import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Measures a checkpoint's precisions on its device and takes the fastest that is faithful enough. */
 final class PrecisionChoice {
     /** Below this the reduced precision would be visible in a difference picture. */
     static final double LEAST_PSNR_DB = 50;
 
-    private static final int TIMED_RUNS = 3;
-    /** A first run pays for preparations; one that takes longer than this many of the best's will not make up for it. */
-    private static final int HOPELESS = 8;
+    private static final int TIMED_RUNS = 4;
     private static final int SIDE = 128;
+    /** Without units for it a processor takes hundreds of times as long; a small tile shows that soon. */
+    private static final int SMALL_SIDE = 32;
+    /** Small tiles are mostly overhead, which says little about large ones. */
+    private static final int HOPELESS = 4;
 
     private PrecisionChoice() {}
 
@@ -28,10 +31,14 @@ final class PrecisionChoice {
             return verified(float32, wanted.get());
         }
         Precision best = Precision.FLOAT32;
-        long bestNanos = nanos(float32, Long.MAX_VALUE);
+        long bestNanos = nanos(float32, SIDE);
+        long hopelessNanos = HOPELESS * nanos(float32, SMALL_SIDE);
         for (Precision precision : float32.manifest().precisions()) {
             Replica candidate = float32.in(precision);
-            long nanos = precision == Precision.FLOAT32 ? bestNanos : nanos(candidate, bestNanos);
+            if (precision == Precision.FLOAT32 || nanos(candidate, SMALL_SIDE) > hopelessNanos) {
+                continue;
+            }
+            long nanos = nanos(candidate, SIDE);
             if (nanos < bestNanos && isFaithful(float32, candidate)) {
                 best = precision;
                 bestNanos = nanos;
@@ -63,7 +70,7 @@ final class PrecisionChoice {
     /** Between the two outputs, in the value range of the network. */
     private static double psnr(Replica reference, Replica candidate) {
         try (NDManager scratch = reference.newManager()) {
-            NDArray x = noise(scratch, reference.manifest());
+            NDArray x = noise(scratch, reference.manifest(), SIDE);
             NDArray expected = run(scratch, reference, x);
             double range = reference.manifest().range().high() - reference.manifest().range().low();
             double error = run(scratch, candidate, x).sub(expected).square().mean().getFloat();
@@ -71,15 +78,11 @@ final class PrecisionChoice {
         }
     }
 
-    /** @param toBeat what an earlier precision took */
-    private static long nanos(Replica checkpoint, long toBeat) {
+    /** Of the best run; the first pays for preparations. */
+    private static long nanos(Replica checkpoint, int side) {
         try (NDManager scratch = checkpoint.newManager()) {
-            NDArray x = noise(scratch, checkpoint.manifest());
-            long best = nanos(scratch, checkpoint, x);
-            for (int i = 0; i < TIMED_RUNS && best / HOPELESS < toBeat; i++) {
-                best = Math.min(best, nanos(scratch, checkpoint, x));
-            }
-            return best;
+            NDArray x = noise(scratch, checkpoint.manifest(), side);
+            return LongStream.range(0, TIMED_RUNS).map(run -> nanos(scratch, checkpoint, x)).min().orElseThrow();
         }
     }
 
@@ -93,8 +96,9 @@ final class PrecisionChoice {
         return checkpoint.forward(scratch, x, SelfTestRun.condition(scratch, checkpoint.manifest()));
     }
 
-    private static NDArray noise(NDManager scratch, Manifest manifest) {
-        int side = SIDE / manifest.sizeMultiple() * manifest.sizeMultiple();
+    /** @param about rounded down to what the network takes */
+    private static NDArray noise(NDManager scratch, Manifest manifest, int about) {
+        int side = Math.max(1, about / manifest.sizeMultiple()) * manifest.sizeMultiple();
         return scratch.randomUniform((float) manifest.range().low(), (float) manifest.range().high(),
                 new Shape(1, manifest.channels().in(), side, side), DataType.FLOAT32);
     }

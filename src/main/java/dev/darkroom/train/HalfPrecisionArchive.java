@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript archive whose weights take half the room: float32 tensors become float16, and entries are compressed.
+ * A TorchScript archive whose weights take half the room: float32 tensors become float16 and the CPU's, and entries are compressed.
  *
  * <p>The modules of this project cast weights to their features' precision where they use them, so nothing else changes; the
  * rounding, one part in two thousand of each weight, is far below a step of 8 bits in what they restore. Entries for
@@ -26,6 +26,9 @@ final class HalfPrecisionArchive {
     /** As the pickle names the type of all tensors' memory, once. */
     private static final String SINGLE = "torch\nFloatStorage\n";
     private static final String HALF = "torch\nHalfStorage\n";
+    /** Where a tensor lived: a string after its length. PyTorch refuses a GPU's where there is none. */
+    private static final String ON_A_GPU = "X\\x06\\x00\\x00\\x00cuda:[0-9]";
+    private static final String ON_THE_CPU = "X\u0003\u0000\u0000\u0000cpu";
 
     private HalfPrecisionArchive() {}
 
@@ -64,7 +67,7 @@ final class HalfPrecisionArchive {
         if (others.equals(text) || others.replace(HALF, "").contains("Storage\n")) {
             throw new TrainingException("only a module with nothing but float32 tensors can be stored in half precision");
         }
-        return others.getBytes(StandardCharsets.ISO_8859_1);
+        return others.replaceAll(ON_A_GPU, ON_THE_CPU).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] halves(byte[] singles) {

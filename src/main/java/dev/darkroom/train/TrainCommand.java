@@ -72,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of weights, crops, degradations and held-out photographs: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--steps", defaultValue = "60000", description = "Steps until the learning rate has decayed: ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", defaultValue = "60000", description = "Steps until the learning rate has decayed; 0 puts the weights of --from into the architecture as they are: ${DEFAULT-VALUE}.")
     private long steps;
 
     @Option(names = "--minutes", defaultValue = "600", description = "The decay also ends after this time, summed over interruptions: ${DEFAULT-VALUE}.")
@@ -153,8 +153,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (scale != 2 && scale != 4) {
             throw refusal("--scale: 2 or 4");
         }
-        if (batch < 1 || crop < 16 || crop % 8 != 0 || steps < 1 || minutes <= 0 || heldOut < 1 || workers < 0) {
-            throw refusal("--batch, --steps, --minutes and --held-out must be positive, --crop a multiple of 8 and at least 16");
+        if (batch < 1 || crop < 16 || crop % 8 != 0 || steps < 0 || minutes <= 0 || heldOut < 1 || workers < 0) {
+            throw refusal("--batch, --minutes and --held-out must be positive, --steps not negative, --crop a multiple of 8 and at least 16");
         }
         Path folder = store.resolve("architectures").resolve(architecture());
         Path state = run == null ? Path.of("runs", architecture() + "-" + loss) : run;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param architecture folder with the untrained model.pt and architecture.json
  * @param run          folder for the state, so that an interrupted training goes on
  * @param seed         of weights, crops, noise and held-out photographs
- * @param steps        after which the learning rate has decayed to nothing
+ * @param steps        after which the learning rate has decayed to nothing; 0 leaves the weights as they are
  * @param timeLimit    the decay also ends with this, summed over interruptions
  * @param batch        crops a step
  * @param crop         side of a crop in pixels
@@ -37,8 +37,9 @@ record TrainingPlan(Task task, Recipe recipe, Optional<StartingPoint> start, Pat
 
     /** How far the training has come, 0 to 1: by steps or by time, whichever is further. */
     double progress(long step, Duration elapsed) {
+        double bySteps = steps == 0 ? 1 : (double) step / steps;
         double byTime = (double) elapsed.toMillis() / timeLimit.toMillis();
-        return Math.min(1, Math.max((double) step / steps, byTime));
+        return Math.min(1, Math.max(bySteps, byTime));
     }
 
     /** Linear warm-up over 500 steps or a tenth of all, then half a cosine down to a thousandth of the peak (Loshchilov and Hutter 2017, eq. 5). */

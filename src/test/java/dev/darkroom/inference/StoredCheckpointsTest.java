@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoredCheckpointsTest {
     private static final Path STORE = Path.of("model-store");
     private static final int QUANTUM = 64;
-    private static final int LARGEST_SIDE = 384;
+    private static final int LARGEST_SIDE = 256;
     /** A tenth of what is promised: influence fades so fast that a halo a third too narrow would pass for the whole. */
     private static final float TOLERANCE = 1e-5f;
 
@@ -70,23 +71,26 @@ class StoredCheckpointsTest {
 
     /** How far a network looks is its architecture's, whatever its weights. */
     @ParameterizedTest
-    @CsvSource({"300, 7", "517, 389"})
+    @CsvSource({"300, 7", "389, 261"})
     void tiledEqualsWholeForOneCheckpointOfEachArchitecture(int width, int height) {
-        List<ModelEntry> baselines = entries.stream().filter(entry -> entry.id().loss().equals("baseline")).toList();
-        forEach(baselines, checkpoint -> tiledEqualsWhole(checkpoint, width, height));
+        Set<String> seen = new HashSet<>();
+        List<ModelEntry> oneOfEach = entries.stream().filter(entry -> seen.add(entry.manifest().architecture())).toList();
+        forEach(oneOfEach, checkpoint -> tiledEqualsWhole(checkpoint, width, height));
     }
 
     @Test
-    void sharesEachArchitectureWithABaseline() {
-        Set<String> known = new HashSet<>();
-        Set<String> used = new HashSet<>();
-        forEach(entries, checkpoint -> {
-            used.add(checkpoint.manifest().architecture());
-            if (checkpoint.id().loss().equals("baseline")) {
-                known.add(checkpoint.manifest().architecture());
+    void anEnsembleTreatsAPictureAlikeHoweverItIsTurned() {
+        List<ModelEntry> ensembles = entries.stream().filter(entry -> entry.id().loss().equals("ensemble")).toList();
+        assertThat(ensembles).isNotEmpty();
+        forEach(ensembles, checkpoint -> {
+            try (NDManager scratch = checkpoint.newManager()) {
+                NDArray x = mirrored(scratch, checkpoint.manifest(), 24, 17);
+                for (UnaryOperator<NDArray> turn : List.<UnaryOperator<NDArray>>of(y -> y.flip(3), y -> y.flip(2), y -> y.transpose(0, 1, 3, 2))) {
+                    NDArray difference = forward(checkpoint, turn.apply(x)).sub(turn.apply(forward(checkpoint, x)));
+                    assertThat(difference.abs().max().getFloat()).isLessThanOrEqualTo(TOLERANCE);
+                }
             }
         });
-        assertThat(known).containsAll(used);
     }
 
     private static void tiledEqualsWhole(TorchScriptCheckpoint checkpoint, int width, int height) {
@@ -108,11 +112,12 @@ class StoredCheckpointsTest {
         }
     }
 
+    /** On a small picture: a processor without such units takes a minute for what float32 does in a second. */
     @Test
     void stayWithin50DecibelsInReducedPrecision() {
         forEach(entries, checkpoint -> {
             try (NDManager scratch = checkpoint.newManager()) {
-                NDArray x = mirrored(scratch, checkpoint.manifest(), 192, 128);
+                NDArray x = mirrored(scratch, checkpoint.manifest(), 64, 64);
                 NDArray expected = forward(checkpoint, x);
                 for (Precision precision : checkpoint.manifest().precisions()) {
                     double error = forward(checkpoint.first().in(precision), x).sub(expected).square().mean().getFloat();

@@ -92,6 +92,16 @@ class HalfPrecisionArchiveTest {
         assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> HalfPrecisionArchive.of(mixed)).withMessageContaining("float32");
     }
 
+    @Test
+    void whatWasTrainedOnAGpuLoadsWithoutOne() throws IOException {
+        Path fromGpu = archive("ctorch\nFloatStorage\nX\u0001\0\0\0" + "0X\u0006\0\0\0cuda:0q\u0001");
+
+        byte[] half = HalfPrecisionArchive.of(fromGpu);
+
+        assertThat(index(Files.write(folder.resolve("half.pt"), half)))
+                .isEqualTo("ctorch\nHalfStorage\nX\u0001\0\0\0" + "0X\u0003\0\0\0cpuq\u0001");
+    }
+
     private static float[] restored(Path archive, int conditions) {
         try (var network = new TrainableNetwork(archive, Device.cpu()); NDManager scratch = NDManager.newBaseManager("PyTorch")) {
             float[] picture = new float[3 * 32 * 32];
@@ -106,6 +116,12 @@ class HalfPrecisionArchiveTest {
     private static List<String> names(Path archive) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
             return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    private static String index(Path archive) throws IOException {
+        try (var zip = new ZipFile(archive.toFile())) {
+            return new String(zip.getInputStream(zip.getEntry("archive/data.pkl")).readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 

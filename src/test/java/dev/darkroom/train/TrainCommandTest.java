@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.djl.Device;
 import dev.darkroom.train.degradation.Photograph;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,24 @@ class TrainCommandTest {
 
         assertThat(folder.resolve("store/denoise/baseline/1/manifest.json")).content().contains("\"steps\" : 3", "--seed 1", "\"photos\" : 4");
         assertThat(folder.resolve("store/denoise/baseline/1/model.pt")).isRegularFile();
+    }
+
+    @Test
+    void withoutAStepItPutsWeightsIntoAnArchitectureAsTheyAre() throws IOException {
+        for (int number = 0; number < 4; number++) {
+            Scenes.write(data.resolve(number + ".png"), 64, 64, number);
+        }
+        assertThat(execute("--steps", "3")).isZero();
+
+        assertThat(execute("--steps", "0", "--loss", "same", "--from", "denoise/baseline@1", "--run", folder.resolve("none").toString())).as(err.toString()).isZero();
+
+        assertThat(folder.resolve("store/denoise/same/1/manifest.json")).content().contains("\"steps\" : 0", "\"checkpoint\" : \"denoise/baseline@1\"");
+        try (var before = new TrainableNetwork(folder.resolve("store/denoise/baseline/1/model.pt"), Device.cpu());
+                var after = new TrainableNetwork(folder.resolve("store/denoise/same/1/model.pt"), Device.cpu())) {
+            assertThat(after.weights()).hasSameSizeAs(before.weights());
+            after.weights().forEach((name, weight) ->
+                    assertThat(weight.toFloatArray()).as(name).isEqualTo(before.weights().get(name).toFloatArray()));
+        }
     }
 
     @Test
@@ -132,7 +151,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--task,colour", "--scale,3", "--loss,a/b", "--term,pdl=0", "--term,pdl=NaN", "--term,pdl", "--option,pdl.p=2", "--batch,0", "--crop,33", "--minutes,0", "--precision,int8", "--device,cuda:99", "--steps,x"})
+    @CsvSource({"--task,colour", "--scale,3", "--loss,a/b", "--term,pdl=0", "--term,pdl=NaN", "--term,pdl", "--option,pdl.p=2", "--batch,0", "--crop,33", "--minutes,0", "--steps,-1", "--precision,int8", "--device,cuda:99", "--steps,x"})
     void refusesOptionsThatMakeNoSense(String option, String value) {
         assertThat(execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains(option);
