@@ -94,9 +94,9 @@ final class SingleImageDiscriminators {
         double[] verdicts = new double[2];
         for (int step = 0; step < steps; step++) {
             try (NDManager scratch = owner.newSubManager()) {
-                NDArray distorted = distortion.apply(seen, scratch, random);
+                NDArray distorted = distortion.apply(lent(seen, scratch), scratch, random);
                 NDArray made = distorted.add(generator.apply(distorted));
-                NDArray ofReal = discriminator.apply(real);
+                NDArray ofReal = discriminator.apply(lent(real, scratch));
                 NDArray ofMade = discriminator.apply(made.stopGradient());
                 backward(ofReal.sub(1).square().mean().add(ofMade.square().mean()), scratch);
                 discriminator.learn();
@@ -111,6 +111,13 @@ final class SingleImageDiscriminators {
         log.accept("scale %d, %d x %d: verdicts on the picture %.2f, on the generator's %.2f; distorted %.2f dB, generated %.2f dB".formatted(
                 scale, real.getShape().get(3), real.getShape().get(2), verdicts[0], verdicts[1], psnr(distorted, real), psnr(made, real)));
         return made;
+    }
+
+    /** The same pixels: what is computed from them belongs to the step, where with their own manager it would stay until the end. */
+    private static NDArray lent(NDArray picture, NDManager scratch) {
+        NDArray same = picture.stopGradient();
+        same.attach(scratch);
+        return same;
     }
 
     private static void backward(NDArray loss, NDManager scratch) {

@@ -17,7 +17,6 @@ import dev.darkroom.model.Task;
 import dev.darkroom.shake.Shake;
 import dev.darkroom.train.Stack;
 import dev.darkroom.train.TrainingException;
-import dev.darkroom.train.degradation.CameraShake;
 import dev.darkroom.train.degradation.Planes;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +29,11 @@ final class CheckpointRestorer implements Restorer {
     private static final int QUANTUM = 64;
 
     private final TorchScriptCheckpoint checkpoint;
+    private final LastShake shakes;
 
-    private CheckpointRestorer(TorchScriptCheckpoint checkpoint) {
+    private CheckpointRestorer(TorchScriptCheckpoint checkpoint, LastShake shakes) {
         this.checkpoint = checkpoint;
+        this.shakes = shakes;
     }
 
     CheckpointId id() {
@@ -40,17 +41,18 @@ final class CheckpointRestorer implements Restorer {
     }
 
     /**
-     * @param scale empty: any
+     * @param scale  empty: any
+     * @param shakes shared by those who are shown the same pictures
      * @throws TrainingException if the store has no such checkpoint or it does not pass its self-test
      */
-    static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision) {
+    static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision, LastShake shakes) {
         var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
         store.reload(id -> id.task() == task).stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
                 System.err.println(entry.id() + ": " + ((ModelState.Failed) entry.state()).reason()));
         try {
             // The lease lasts as long as the process: an evaluation is one command.
-            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model), scale).checkpoint());
+            return new CheckpointRestorer(store.acquire(task, ModelRequest.parse(model), scale).checkpoint(), shakes);
         } catch (RuntimeException e) {
             throw new TrainingException(e.getMessage(), e);
         }
@@ -73,12 +75,12 @@ final class CheckpointRestorer implements Restorer {
         }
     }
 
-    private static float[] condition(Manifest manifest, Trial trial) {
+    private float[] condition(Manifest manifest, Trial trial) {
         if (manifest.condition().equals(ColorHistogram.SUMMARY)) {
             return histogram(trial.input()).summary();
         }
         if (manifest.condition().equals(List.of(Shake.CONDITION))) {
-            return CameraShake.estimate(trial.input());
+            return shakes.of(trial.input());
         }
         return manifest.condition().isEmpty() ? new float[0] : new float[] {(float) (trial.sigma255() / 255)};
     }

@@ -113,8 +113,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The command as the launcher runs it. */
     public EvaluateCommand() {
+        var shakes = new LastShake();
         this.checkpoints = (known, model, owner) -> CheckpointRestorer.open(store, known, model,
-                known == Task.SUPER_RESOLVE ? OptionalInt.of(inputs.scale()) : OptionalInt.empty(), Optional.ofNullable(precision));
+                known == Task.SUPER_RESOLVE ? OptionalInt.of(inputs.scale()) : OptionalInt.empty(), Optional.ofNullable(precision), shakes);
         this.publishedNetworks = PublishedNetworks.BY_NAME;
         this.defaultModels = List.of("baseline");
     }
