@@ -85,6 +85,6 @@ def architecture(scale: int, depth: int, ensemble: bool = False) -> dict:
         "scale": scale,
         "condition": [],
         "sizeMultiple": 1,
-        "tiles": [128, 192, 256, 320],
+        "tiles": [128, 192] if ensemble else [128, 192, 256, 320],
         "precisions": ["float32", "bfloat16", "float16"],
     }
