@@ -16,7 +16,7 @@ final class PrecisionChoice {
     static final double LEAST_PSNR_DB = 50;
 
     private static final int TIMED_RUNS = 4;
-    private static final long LONG_NANOS = 700_000_000;
+    private static final long LONG_NANOS = (long) (1e6 * Calibrator.LONG_MILLISECONDS);
     private static final int SIDE = 128;
     /** Without units for it a processor takes hundreds of times as long; a small tile shows that soon. */
     private static final int SMALL_SIDE = 32;
