@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ class StoredCheckpointsTest {
     @BeforeAll
     void load() {
         assumeTrue(Files.isDirectory(STORE.resolve("denoise")), "the store has no checkpoints yet");
-        store = new ModelStore<>(STORE, new TorchScriptLoader(TestCheckpoints.FLOAT32));
+        store = new ModelStore<>(STORE, new TorchScriptLoader(InferenceSettings.on("cpu", Optional.of(Precision.FLOAT32))));
         entries = store.reload();
     }
 
@@ -62,15 +63,14 @@ class StoredCheckpointsTest {
         assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(entry.state()).isInstanceOf(ModelState.Ready.class));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 1", "7, 300"})
-    void tiledEqualsWhole(int width, int height) {
-        forEach(entries, checkpoint -> tiledEqualsWhole(checkpoint, width, height));
+    @Test
+    void restoreASinglePixel() {
+        forEach(entries, checkpoint -> tiledEqualsWhole(checkpoint, 1, 1));
     }
 
     /** How far a network looks is its architecture's, whatever its weights. */
     @ParameterizedTest
-    @CsvSource({"300, 7", "389, 261"})
+    @CsvSource({"7, 300", "300, 7", "389, 261"})
     void tiledEqualsWholeForOneCheckpointOfEachArchitecture(int width, int height) {
         Set<String> seen = new HashSet<>();
         List<ModelEntry> oneOfEach = singlePasses().stream().filter(entry -> seen.add(entry.manifest().architecture())).toList();
