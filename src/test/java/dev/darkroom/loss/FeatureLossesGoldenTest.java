@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Values on the features of VGG16, computed from the formulas elsewhere in float64. The options of a loss on the smallest picture
- * that has them; the losses as they are on all.
+ * Values on the features of VGG16, computed from the formulas elsewhere in float64. The losses as they are on all
+ * pictures, most of their options on the smallest that is large enough: they change what becomes of features, whatever the size.
  */
 class FeatureLossesGoldenTest {
 
