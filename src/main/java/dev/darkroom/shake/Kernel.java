@@ -3,23 +3,28 @@ package dev.darkroom.shake;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
  * A blur kernel while it is being found.
  *
  * @param side   odd
- * @param values row by row, not negative, with the sum 1
+ * @param values row by row; once cleaned, not negative, with the sum 1
  */
 record Kernel(int side, float[] values) {
-    /** Weaker taps are noise. */
-    private static final float WEAKEST_TAP = 0.05f;
     /** Of the sum: weaker islands are echoes of edges that lie side by side. */
     private static final float WEAKEST_ISLAND = 0.1f;
 
     static Kernel impulse(int side) {
         float[] values = new float[side * side];
         values[values.length / 2] = 1;
+        return new Kernel(side, values);
+    }
+
+    static Kernel flat(int side) {
+        float[] values = new float[side * side];
+        Arrays.fill(values, 1f / values.length);
         return new Kernel(side, values);
     }
 
@@ -52,16 +57,25 @@ record Kernel(int side, float[] values) {
         return torus;
     }
 
-    /** Without what no shake leaves: negative and weak taps, weak islands; an impulse if nothing is left. */
-    Kernel cleaned() {
-        float[] kept = values.clone();
-        float peak = 0;
-        for (float value : kept) {
-            peak = Math.max(peak, value);
+    float strongest() {
+        float strongest = 0;
+        for (float value : values) {
+            strongest = Math.max(strongest, value);
         }
+        return strongest;
+    }
+
+    /**
+     * Without what no shake leaves: negative and weak taps, weak islands; an impulse if nothing is left.
+     *
+     * @param weakest tap that is not noise, as a share of the strongest
+     */
+    Kernel cleaned(float weakest) {
+        float[] kept = values.clone();
+        float least = weakest * strongest();
         float sum = 0;
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = kept[i] < WEAKEST_TAP * peak ? 0 : kept[i];
+            kept[i] = kept[i] < least ? 0 : kept[i];
             sum += kept[i];
         }
         dropIslands(kept, WEAKEST_ISLAND * sum);
@@ -121,6 +135,15 @@ record Kernel(int side, float[] values) {
         int columns = (int) Math.rint(right);
         int rows = (int) Math.rint(down);
         return columns == 0 && rows == 0 ? this : moved(columns, rows).normalised().centred();
+    }
+
+    /** As far again, times {@code share}, as it is from a former one. */
+    Kernel beyond(Kernel former, float share) {
+        float[] beyond = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            beyond[i] = values[i] + share * (values[i] - former.values[i]);
+        }
+        return new Kernel(side, beyond);
     }
 
     private Kernel moved(int columns, int rows) {

@@ -2,7 +2,6 @@ package dev.darkroom.shake;
 
 import static org.bytedeco.opencv.global.opencv_core.getOptimalDFTSize;
 
-import java.util.Arrays;
 
 /**
  * A blurred picture at one resolution, and the two problems that are solved there in turn: the sharp picture with the kernel
@@ -11,10 +10,11 @@ import java.util.Arrays;
 final class Level implements AutoCloseable {
     private static final float FIRST_COUPLING = 2;
     private static final float COUPLING_GROWTH = 3;
-    /** The share of pixels, those with the strongest edges, that the kernel is found from: texture and noise mislead it. */
-    private static final double EDGES = 0.05;
-    private static final float KERNEL_SHRINKAGE = 4;
+    /** Against a division by zero. */
+    private static final float SMALLEST_POWER = 1e-6f;
 
+    private final Luma picture;
+    /** The picture on a torus. */
     private final Luma blurred;
     private final Fourier fourier;
     private final float[] spectrum;
@@ -24,6 +24,7 @@ final class Level implements AutoCloseable {
 
     /** @param margin of the picture's repetitions, px: at least a kernel's side */
     Level(Luma picture, int margin) {
+        this.picture = picture;
         blurred = picture.wrapped(getOptimalDFTSize(picture.width() + margin), getOptimalDFTSize(picture.height() + margin));
         fourier = new Fourier(blurred.width(), blurred.height());
         spectrum = fourier.of(blurred.values());
@@ -66,6 +67,18 @@ final class Level implements AutoCloseable {
         return sharp;
     }
 
+    /** The sharp picture that costs least with gradients' squares instead: one division in the frequency domain. */
+    Luma inverse(Kernel kernel, float shrinkage) {
+        float[] transfer = transfer(kernel);
+        float[] inverse = timesConjugate(spectrum, transfer);
+        for (int i = 0; i < inverse.length; i += 2) {
+            float weight = 1 / (squared(transfer, i) + shrinkage * gradient[i / 2] + SMALLEST_POWER);
+            inverse[i] *= weight;
+            inverse[i + 1] *= weight;
+        }
+        return new Luma(blurred.width(), blurred.height(), fourier.back(inverse));
+    }
+
     /** The adjoint of differencing, applied to those gradients whose square reaches the threshold. */
     private static float[] divergenceOfEdges(Luma picture, float threshold) {
         int width = picture.width();
@@ -94,35 +107,20 @@ final class Level implements AutoCloseable {
         }
     }
 
-    /** The kernel that blurs the strongest edges of a sharp picture into those of this one: least squares on gradients. */
-    Kernel kernel(Luma sharp, int side) {
-        float[] right = sharp.right();
-        float[] down = sharp.down();
-        drop(right, down, strengthOfEdges(right, down, sharp.width()));
-        float[] horizontal = fourier.of(right);
-        float[] vertical = fourier.of(down);
-        float[] across = timesConjugate(this.right, horizontal);
-        float[] along = timesConjugate(this.down, vertical);
-        for (int i = 0; i < across.length; i += 2) {
-            float weight = 1 / (squared(horizontal, i) + squared(vertical, i) + KERNEL_SHRINKAGE);
-            across[i] = (across[i] + along[i]) * weight;
-            across[i + 1] = (across[i + 1] + along[i + 1]) * weight;
+    /** The kernel that blurs the strongest edges of a sharp picture into those of this one, as {@link KernelFit} has it. */
+    Kernel kernel(Luma sharp, int side, int steps) {
+        Edges edges = Edges.of(sharp, picture, side);
+        float[] horizontal = fourier.of(edges.right());
+        float[] vertical = fourier.of(edges.down());
+        float[] power = new float[horizontal.length];
+        float[] across = timesConjugate(right, horizontal);
+        float[] along = timesConjugate(down, vertical);
+        for (int i = 0; i < power.length; i += 2) {
+            power[i] = squared(horizontal, i) + squared(vertical, i);
+            across[i] += along[i];
+            across[i + 1] += along[i + 1];
         }
-        return Kernel.around(fourier.back(across), blurred.width(), side).cleaned().centred();
-    }
-
-    /** A quarter of the pixels tells as much about their distribution. */
-    private static float strengthOfEdges(float[] right, float[] down, int width) {
-        int height = right.length / width;
-        float[] strengths = new float[((width + 1) / 2) * ((height + 1) / 2)];
-        int count = 0;
-        for (int row = 0; row < height; row += 2) {
-            for (int at = row * width; at < (row + 1) * width; at += 2) {
-                strengths[count++] = right[at] * right[at] + down[at] * down[at];
-            }
-        }
-        Arrays.sort(strengths);
-        return strengths[(int) ((1 - EDGES) * (count - 1))];
+        return KernelFit.of(fourier.back(power), fourier.back(across), blurred.width(), side, steps);
     }
 
     private float[] transfer(Kernel kernel) {

@@ -88,6 +88,11 @@ public record Luma(int width, int height, float[] values) {
         return gradients().sum();
     }
 
+    /** The sum of the gradients over the root of that of their squares: low where few of them are strong (Krishnan, Tay and Fergus 2011). */
+    double normalisedSparsity() {
+        return gradients().map(Math::sqrt).sum() / Math.sqrt(contrast());
+    }
+
     /** How many gradients have a larger square. */
     int edges(double squared) {
         return (int) gradients().filter(square -> square > squared).count();

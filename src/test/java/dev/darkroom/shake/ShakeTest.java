@@ -18,7 +18,7 @@ class ShakeTest {
     private static final int MOMENTS = 200;
 
     @ParameterizedTest
-    @CsvSource({"6, 0", "-4, 7", "12, 9"})
+    @CsvSource({"6, 0", "-4, 7", "12, 9", "22, -15"})
     void findsTheLineThatTheCameraMovedAlong(int right, int down) {
         Luma shaken = noisy(blurred(leaves(WIDTH, HEIGHT, 1), right, down), 2);
 
@@ -27,6 +27,32 @@ class ShakeTest {
         isAKernel(found);
         assertThat(likeness(found, line(right, down))).isGreaterThan(0.8);
         assertThat(likeness(found, Shake.none())).isLessThan(0.5);
+    }
+
+    /** Down, then back and up again farther to the right. */
+    @Test
+    void findsAShakeThatTurned() {
+        float[] kernel = new float[Shake.SIDE * Shake.SIDE];
+        add(kernel, -10, -8, -4, 8);
+        add(kernel, -4, 8, 10, 0);
+
+        float[] found = kernelOf(noisy(blurred(leaves(WIDTH, HEIGHT, 1), kernel), 2));
+
+        isAKernel(found);
+        assertThat(likeness(found, kernel)).isGreaterThan(0.8);
+    }
+
+    @Test
+    void findsTheKernelBetweenAKnownPictureAndItsBlurredCopy() {
+        Luma sharp = leaves(WIDTH, HEIGHT, 1);
+        float[] kernel = line(9, 4);
+        try (var level = new Level(noisy(blurred(sharp, kernel), 2), Shake.SIDE)) {
+            Luma torus = level.sharp(Kernel.impulse(Shake.SIDE), 1e-9f, 1e-8f);
+            Luma onTorus = sharp.wrapped(torus.width(), torus.height());
+
+            assertThat(likeness(level.kernel(onTorus, Shake.SIDE, 18).cleaned(0.03f).values(), kernel)).isGreaterThan(0.85);
+            assertThat(likeness(level.kernel(onTorus, Shake.SIDE, 60).cleaned(0.03f).values(), kernel)).isGreaterThan(0.95);
+        }
     }
 
     @ParameterizedTest
@@ -131,8 +157,21 @@ class ShakeTest {
         return kernel;
     }
 
+    /** A steady move between two points, half of the light. */
+    private static void add(float[] kernel, int fromRight, int fromDown, int toRight, int toDown) {
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            double share = (moment + 0.5) / MOMENTS;
+            int column = (int) Math.round(fromRight + share * (toRight - fromRight)) + Shake.SIDE / 2;
+            int row = (int) Math.round(fromDown + share * (toDown - fromDown)) + Shake.SIDE / 2;
+            kernel[row * Shake.SIDE + column] += 0.5f / MOMENTS;
+        }
+    }
+
     private static Luma blurred(Luma sharp, int right, int down) {
-        float[] kernel = line(right, down);
+        return blurred(sharp, line(right, down));
+    }
+
+    private static Luma blurred(Luma sharp, float[] kernel) {
         float[] blurred = new float[sharp.values().length];
         for (int tap = 0; tap < kernel.length; tap++) {
             for (int i = 0; kernel[tap] > 0 && i < blurred.length; i++) {

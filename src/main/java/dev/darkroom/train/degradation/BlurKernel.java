@@ -15,7 +15,9 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
     /** Of a kernel's side; longer trajectories are drawn again. */
     static final int LARGEST_SIDE = 65;
 
+    private static final int FARTHEST = 8;
     private static final int STEPS = 2000;
+    private static final int HARMONICS = 8;
 
     /**
      * A measured kernel, normalised, and moved by whole pixels so that its centre of mass lies in the middle: no one who
@@ -25,11 +27,7 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
      */
     static BlurKernel measured(double[] values, int side) {
         BlurKernel given = of(values, side);
-        int right = Math.round(given.mean(given.dx));
-        int down = Math.round(given.mean(given.dy));
-        int[] dx = Arrays.stream(given.dx).map(x -> x - right).toArray();
-        int[] dy = Arrays.stream(given.dy).map(y -> y - down).toArray();
-        return new BlurKernel(given.radius + Math.max(Math.abs(right), Math.abs(down)), dx, dy, given.weight);
+        return given.moved(-Math.round(given.mean(given.dx)), -Math.round(given.mean(given.dy)));
     }
 
     private float mean(int[] positions) {
@@ -59,6 +57,47 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
         return kernel;
     }
 
+    /** Moved by whole pixels. */
+    BlurKernel moved(int columns, int rows) {
+        int[] right = Arrays.stream(dx).map(x -> x + columns).toArray();
+        int[] below = Arrays.stream(dy).map(y -> y + rows).toArray();
+        return new BlurKernel(radius + Math.max(Math.abs(columns), Math.abs(rows)), right, below, weight);
+    }
+
+    /**
+     * Moved by whole pixels, by no more than {@value #FARTHEST}, to where it resembles another one most.
+     *
+     * @param other rows of {@code side} values, {@code side} odd
+     */
+    BlurKernel placedLike(float[] other, int side) {
+        int farthest = Math.min(FARTHEST, LARGEST_SIDE / 2 - radius);
+        BlurKernel best = this;
+        double most = likeness(other, side);
+        for (int rows = -farthest; rows <= farthest; rows++) {
+            for (int columns = -farthest; columns <= farthest; columns++) {
+                BlurKernel moved = moved(columns, rows);
+                double likeness = moved.likeness(other, side);
+                if (likeness > most) {
+                    most = likeness;
+                    best = moved;
+                }
+            }
+        }
+        return best;
+    }
+
+    private double likeness(float[] other, int side) {
+        double sum = 0;
+        for (int tap = 0; tap < weight.length; tap++) {
+            int column = dx[tap] + side / 2;
+            int row = dy[tap] + side / 2;
+            if (Math.min(column, row) >= 0 && Math.max(column, row) < side) {
+                sum += weight[tap] * other[row * side + column];
+            }
+        }
+        return sum;
+    }
+
     /**
      * A hand that shakes while the shutter is open: the random trajectory of Boracchi and Foi 2012 in the form of
      * DeblurGAN (Kupyn et al. 2018), centred and normalised.
@@ -82,6 +121,46 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
                 return splat(path, radius);
             }
         }
+    }
+
+    /**
+     * A hand that trembles: moves smoothly, fast and slow, and stays longest where it turns, as the kernels measured by
+     * Levin et al. 2009 show it. The first harmonics of both coordinates over the exposure, with random amplitudes that fall as a
+     * power of the frequency; in the spirit of the Gaussian processes of Schuler et al. 2016.
+     *
+     * @param reach of the farthest tap in rows or columns, pixels, at least 1
+     */
+    static BlurKernel tremor(double reach, RandomGenerator random) {
+        double decay = 1 + 1.5 * random.nextDouble();
+        double flatness = 0.3 + 0.7 * random.nextDouble();
+        double[] along = harmonics(decay, 1, random);
+        double[] across = harmonics(decay, flatness, random);
+        double angle = 2 * Math.PI * random.nextDouble();
+        double[] x = new double[STEPS];
+        double[] y = new double[STEPS];
+        for (int t = 0; t < STEPS; t++) {
+            x[t] = along[t] * Math.cos(angle) - across[t] * Math.sin(angle);
+            y[t] = along[t] * Math.sin(angle) + across[t] * Math.cos(angle);
+        }
+        double[][] path = {centred(x), centred(y)};
+        double scale = reach / Math.max(extent(path[0]), extent(path[1]));
+        return splat(new double[][] {scaled(path[0], scale), scaled(path[1], scale)}, (int) Math.ceil(reach));
+    }
+
+    private static double[] harmonics(double decay, double size, RandomGenerator random) {
+        double[] positions = new double[STEPS];
+        for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
+            double amplitude = size * random.nextGaussian() * Math.pow(harmonic, -decay);
+            double phase = 2 * Math.PI * random.nextDouble();
+            for (int t = 0; t < STEPS; t++) {
+                positions[t] += amplitude * Math.cos(Math.PI * harmonic * t / STEPS + phase);
+            }
+        }
+        return positions;
+    }
+
+    private static double[] scaled(double[] positions, double scale) {
+        return Arrays.stream(positions).map(position -> position * scale).toArray();
     }
 
     private static double[][] path(double length, double anxiety, RandomGenerator random) {

@@ -11,14 +11,16 @@ import java.util.random.RandomGenerator;
  * Photographs from a hand that shook: blurred along a random trajectory, then noise of sigma up to 15 (low levels more
  * often: what noise covers cannot be sharpened), clipped to 8 bits.
  *
- * <p>Half of the trajectories are the anxious ones of the literature; the others are longer and steadier, as measured
- * kernels of real cameras are. One in ten is none at all. The condition is what can be found out about the kernel from the picture.
+ * <p>A third of the trajectories are the anxious ones of the literature, which stay together in a knot of ten pixels; the others reach
+ * farther and have pauses, as measured kernels of real cameras do. One in ten is none at all. The condition is what can be found out about
+ * the kernel from the picture.
  */
 public final class CameraShake implements Degradation {
     private static final double SHORTEST = 5;
     private static final double LONGEST = 40;
-    private static final double LONGEST_STEADY = 60;
-    private static final double STEADY = 0.005;
+    private static final double SHARE_OF_TREMORS = 2 / 3d;
+    private static final double SHORTEST_REACH = 1.5;
+    private static final double LONGEST_REACH = Shake.SIDE / 2;
     public static final double STRONGEST_SIGMA_255 = 15;
 
     private static final double SHARE_AT_REST = 0.1;
@@ -53,9 +55,9 @@ public final class CameraShake implements Degradation {
         if (random.nextDouble() < SHARE_AT_REST) {
             return BlurKernel.of(new double[] {1}, 1);
         }
-        return random.nextBoolean()
-                ? BlurKernel.trajectory(between(LONGEST, random), random)
-                : BlurKernel.trajectory(between(LONGEST_STEADY, random), STEADY, random);
+        return random.nextDouble() < SHARE_OF_TREMORS
+                ? BlurKernel.tremor(between(SHORTEST_REACH, LONGEST_REACH, random), random)
+                : BlurKernel.trajectory(between(SHORTEST, LONGEST, random), random);
     }
 
     static double sigma255(RandomGenerator random) {
@@ -67,8 +69,8 @@ public final class CameraShake implements Degradation {
         return Shake.kernelOf(shaken.width(), shaken.height(), (x, y, width, height) -> new Luma(width, height, shaken.cut(x, y, width, height).luma().values()));
     }
 
-    private static double between(double longest, RandomGenerator random) {
-        return SHORTEST + (longest - SHORTEST) * random.nextDouble();
+    private static double between(double least, double most, RandomGenerator random) {
+        return least + (most - least) * random.nextDouble();
     }
 
     /** @return without {@code margin} pixels on every side */

@@ -24,7 +24,8 @@ final class ObservedShakes {
     /**
      * One shake.
      *
-     * @param kernel   the true one
+     * @param kernel   the true one, moved by whole pixels to where the estimate has it: nobody can see where a shake's middle lies, and
+     *                 a network that is asked for pictures in a place it cannot know answers with blurred ones
      * @param sigma255 of the noise
      * @param estimate as {@link Shake#kernelOf} gives it
      */
@@ -50,7 +51,7 @@ final class ObservedShakes {
         BlurKernel kernel = CameraShake.kernel(random);
         double sigma255 = CameraShake.sigma255(random);
         float[] estimate = notes.find(number).orElseGet(() -> notes.keep(number, estimate(kernel, sigma255, random)));
-        return new Observed(kernel, sigma255, estimate);
+        return new Observed(kernel.placedLike(estimate, Shake.SIDE), sigma255, estimate);
     }
 
     private float[] estimate(BlurKernel kernel, double sigma255, RandomGenerator random) {

@@ -33,6 +33,46 @@ class BlurKernelTest {
     }
 
     @Test
+    void ofATremorKeepsTheLightAndTheCentreAndReachesAsFarAsAsked() {
+        for (int seed = 0; seed < 50; seed++) {
+            double reach = 1.5 + seed % 16;
+            BlurKernel kernel = BlurKernel.tremor(reach, new SplittableRandom(seed));
+            double sum = 0;
+            double x = 0;
+            double y = 0;
+            int farthest = 0;
+            for (int tap = 0; tap < kernel.weight().length; tap++) {
+                assertThat(kernel.weight()[tap]).isPositive();
+                farthest = Math.max(farthest, Math.max(Math.abs(kernel.dx()[tap]), Math.abs(kernel.dy()[tap])));
+                sum += kernel.weight()[tap];
+                x += kernel.weight()[tap] * kernel.dx()[tap];
+                y += kernel.weight()[tap] * kernel.dy()[tap];
+            }
+            assertThat(sum).isCloseTo(1, within(1e-5));
+            assertThat(x).isCloseTo(0, within(1e-3));
+            assertThat(y).isCloseTo(0, within(1e-3));
+            assertThat(farthest).isEqualTo((int) Math.ceil(reach)).isEqualTo(kernel.radius());
+        }
+    }
+
+    @Test
+    void isPlacedLikeAnEstimateOfItself() {
+        BlurKernel kernel = BlurKernel.tremor(7, new SplittableRandom(4));
+        float[] estimate = new float[35 * 35];
+        for (int tap = 0; tap < kernel.weight().length; tap++) {
+            estimate[(kernel.dy()[tap] - 3 + 17) * 35 + kernel.dx()[tap] + 5 + 17] = kernel.weight()[tap];
+        }
+
+        BlurKernel placed = kernel.placedLike(estimate, 35);
+
+        for (int tap = 0; tap < kernel.weight().length; tap++) {
+            assertThat(placed.dx()[tap]).isEqualTo(kernel.dx()[tap] + 5);
+            assertThat(placed.dy()[tap]).isEqualTo(kernel.dy()[tap] - 3);
+        }
+        assertThat(placed.weight()).isEqualTo(kernel.weight());
+    }
+
+    @Test
     void isNoLongerThanItsTrajectory() {
         for (int seed = 0; seed < 50; seed++) {
             BlurKernel kernel = BlurKernel.trajectory(8, new SplittableRandom(seed));
