@@ -49,6 +49,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
             throw new CheckpointRefusedException("only checkpoints with one or three channels in and out can be served");
         }
         List<Replica> replicas = new ArrayList<>();
+        int threads = JniUtils.getNumThreads();
+        JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread, as the instances will be measured and run
         try {
             for (Device device : devices) {
                 replicas.add(load(id, manifest, modelFile, device));
@@ -57,6 +59,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         } catch (RuntimeException e) {
             replicas.forEach(Replica::close);
             throw e;
+        } finally {
+            JniUtils.setNumThreads(threads);
         }
     }
 
@@ -65,7 +69,6 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     }
 
     private Replica load(CheckpointId id, Manifest manifest, Path modelFile, Device device) {
-        JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
         Model model = Model.newInstance(id.toString(), device, "PyTorch");
         try {
             load(model, modelFile);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
@@ -45,6 +46,18 @@ class TorchScriptLoaderTest {
             assertThat(checkpoint.id()).isEqualTo(ID);
             assertThat(checkpoint.manifest()).isEqualTo(IDENTITY);
             assertThat(checkpoint.device()).isEqualTo("cpu float32");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void leavesTheCallingThreadItsCores(int cores) {
+        int before = JniUtils.getNumThreads();
+        JniUtils.setNumThreads(cores);
+        try (var checkpoint = new TorchScriptLoader(FLOAT32).load(ID, IDENTITY, file("identity"))) {
+            assertThat(JniUtils.getNumThreads()).isEqualTo(cores);
+        } finally {
+            JniUtils.setNumThreads(before);
         }
     }
 
