@@ -6,8 +6,8 @@ import static org.bytedeco.opencv.global.opencv_core.getOptimalDFTSize;
  * Finds the kernel, nowhere negative, that comes nearest to making one picture's gradients of another's: least squares by projected
  * gradient steps with momentum (FISTA; Beck and Teboulle 2009).
  *
- * <p>They begin with a flat kernel and end early. That leaves out what only many steps would bring, noise first of all: with 60
- * steps where 18 are made now, kernels with loops came out in pieces.
+ * <p>They begin with a flat kernel and end early. That leaves out what only many steps would bring, noise first of all: after 60
+ * steps where 18 are made now, kernels resembled the true ones less.
  */
 final class KernelFit implements AutoCloseable {
     private static final float SHRINKAGE = 4;

@@ -16,8 +16,6 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
     static final int LARGEST_SIDE = 65;
 
     private static final int FARTHEST = 8;
-    private static final int STEPS = 2000;
-    private static final int HARMONICS = 8;
 
     /**
      * A measured kernel, normalised, and moved by whole pixels so that its centre of mass lies in the middle: no one who
@@ -105,117 +103,22 @@ public record BlurKernel(int radius, int[] dx, int[] dy, float[] weight) {
      * @param length of the trajectory, pixels
      */
     public static BlurKernel trajectory(double length, RandomGenerator random) {
-        return trajectory(length, 0.1 * random.nextDouble(), random);
-    }
-
-    /**
-     * The same, with a hand that is as anxious as given.
-     *
-     * @param anxiety how much it changes its mind: at 0.1 the trajectory is a knot, at 0.005 nearly a curve
-     */
-    static BlurKernel trajectory(double length, double anxiety, RandomGenerator random) {
+        double anxiety = 0.1 * random.nextDouble();
         while (true) {
-            double[][] path = path(length, anxiety, random);
-            int radius = (int) Math.ceil(Math.max(extent(path[0]), extent(path[1])));
-            if (2 * radius + 1 <= LARGEST_SIDE) {
-                return splat(path, radius);
+            Trajectory trajectory = Trajectory.anxious(length, anxiety, random);
+            if (2 * trajectory.radius() + 1 <= LARGEST_SIDE) {
+                return trajectory.kernel();
             }
         }
     }
 
     /**
-     * A hand that trembles: moves smoothly, fast and slow, and stays longest where it turns, as the kernels measured by
-     * Levin et al. 2009 show it. The first harmonics of both coordinates over the exposure, with random amplitudes that fall as a
-     * power of the frequency; in the spirit of the Gaussian processes of Schuler et al. 2016.
+     * A hand that trembles, centred and normalised: {@link Trajectory#tremor}.
      *
      * @param reach of the farthest tap in rows or columns, pixels, at least 1
      */
     static BlurKernel tremor(double reach, RandomGenerator random) {
-        double decay = 1 + 1.5 * random.nextDouble();
-        double flatness = 0.3 + 0.7 * random.nextDouble();
-        double[] along = harmonics(decay, 1, random);
-        double[] across = harmonics(decay, flatness, random);
-        double angle = 2 * Math.PI * random.nextDouble();
-        double[] x = new double[STEPS];
-        double[] y = new double[STEPS];
-        for (int t = 0; t < STEPS; t++) {
-            x[t] = along[t] * Math.cos(angle) - across[t] * Math.sin(angle);
-            y[t] = along[t] * Math.sin(angle) + across[t] * Math.cos(angle);
-        }
-        double[][] path = {centred(x), centred(y)};
-        double scale = reach / Math.max(extent(path[0]), extent(path[1]));
-        return splat(new double[][] {scaled(path[0], scale), scaled(path[1], scale)}, (int) Math.ceil(reach));
-    }
-
-    private static double[] harmonics(double decay, double size, RandomGenerator random) {
-        double[] positions = new double[STEPS];
-        for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
-            double amplitude = size * random.nextGaussian() * Math.pow(harmonic, -decay);
-            double phase = 2 * Math.PI * random.nextDouble();
-            for (int t = 0; t < STEPS; t++) {
-                positions[t] += amplitude * Math.cos(Math.PI * harmonic * t / STEPS + phase);
-            }
-        }
-        return positions;
-    }
-
-    private static double[] scaled(double[] positions, double scale) {
-        return Arrays.stream(positions).map(position -> position * scale).toArray();
-    }
-
-    private static double[][] path(double length, double anxiety, RandomGenerator random) {
-        double centripetal = 0.7 * random.nextDouble();
-        double reversal = 0.2 * random.nextDouble();
-        double tremor = 10 * random.nextDouble();
-        double angle = 2 * Math.PI * random.nextDouble();
-        double step = length / (STEPS - 1);
-        double[] x = new double[STEPS];
-        double[] y = new double[STEPS];
-        double vx = step * Math.cos(angle);
-        double vy = step * Math.sin(angle);
-        for (int t = 0; t < STEPS - 1; t++) {
-            double dx = anxiety * step * (tremor * random.nextGaussian() - centripetal * x[t]);
-            double dy = anxiety * step * (tremor * random.nextGaussian() - centripetal * y[t]);
-            if (random.nextDouble() < reversal * anxiety) {
-                double turn = Math.PI + random.nextDouble() - 0.5;
-                dx += 2 * (vx * Math.cos(turn) - vy * Math.sin(turn));
-                dy += 2 * (vx * Math.sin(turn) + vy * Math.cos(turn));
-            }
-            double speed = Math.hypot(vx + dx, vy + dy);
-            vx = (vx + dx) / speed * step;
-            vy = (vy + dy) / speed * step;
-            x[t + 1] = x[t] + vx;
-            y[t + 1] = y[t] + vy;
-        }
-        return new double[][] {centred(x), centred(y)};
-    }
-
-    private static double[] centred(double[] positions) {
-        double mean = Arrays.stream(positions).average().orElseThrow();
-        return Arrays.stream(positions).map(position -> position - mean).toArray();
-    }
-
-    private static double extent(double[] positions) {
-        return Arrays.stream(positions).map(Math::abs).max().orElseThrow();
-    }
-
-    /** Every moment's light on the four pixels around its place. */
-    private static BlurKernel splat(double[][] path, int radius) {
-        int side = 2 * radius + 1;
-        double[] values = new double[side * side];
-        for (int t = 0; t < STEPS; t++) {
-            double x = path[0][t] + radius;
-            double y = path[1][t] + radius;
-            int column = Math.min((int) x, side - 2);
-            int row = Math.min((int) y, side - 2);
-            double right = x - column;
-            double below = y - row;
-            values[row * side + column] += (1 - right) * (1 - below);
-            values[row * side + column + 1] += right * (1 - below);
-            values[(row + 1) * side + column] += (1 - right) * below;
-            values[(row + 1) * side + column + 1] += right * below;
-        }
-        return of(values, side);
+        return Trajectory.tremor(reach, random).kernel();
     }
 
     /** In one of the eight symmetries that {@link Planes#turned} knows. */

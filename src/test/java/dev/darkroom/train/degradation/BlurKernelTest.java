@@ -15,19 +15,7 @@ class BlurKernelTest {
     void ofATrajectoryKeepsTheLightAndTheCentre() {
         for (int seed = 0; seed < 50; seed++) {
             BlurKernel kernel = BlurKernel.trajectory(5 + seed % 36, new SplittableRandom(seed));
-            double sum = 0;
-            double x = 0;
-            double y = 0;
-            for (int tap = 0; tap < kernel.weight().length; tap++) {
-                assertThat(kernel.weight()[tap]).isPositive();
-                assertThat(Math.max(Math.abs(kernel.dx()[tap]), Math.abs(kernel.dy()[tap]))).isLessThanOrEqualTo(kernel.radius());
-                sum += kernel.weight()[tap];
-                x += kernel.weight()[tap] * kernel.dx()[tap];
-                y += kernel.weight()[tap] * kernel.dy()[tap];
-            }
-            assertThat(sum).isCloseTo(1, within(1e-5));
-            assertThat(x).isCloseTo(0, within(1e-3));
-            assertThat(y).isCloseTo(0, within(1e-3));
+            assertThat(farthestOfACentredKernel(kernel)).isLessThanOrEqualTo(kernel.radius());
             assertThat(kernel.radius()).isLessThanOrEqualTo(BlurKernel.LARGEST_SIDE / 2);
         }
     }
@@ -37,22 +25,27 @@ class BlurKernelTest {
         for (int seed = 0; seed < 50; seed++) {
             double reach = 1.5 + seed % 16;
             BlurKernel kernel = BlurKernel.tremor(reach, new SplittableRandom(seed));
-            double sum = 0;
-            double x = 0;
-            double y = 0;
-            int farthest = 0;
-            for (int tap = 0; tap < kernel.weight().length; tap++) {
-                assertThat(kernel.weight()[tap]).isPositive();
-                farthest = Math.max(farthest, Math.max(Math.abs(kernel.dx()[tap]), Math.abs(kernel.dy()[tap])));
-                sum += kernel.weight()[tap];
-                x += kernel.weight()[tap] * kernel.dx()[tap];
-                y += kernel.weight()[tap] * kernel.dy()[tap];
-            }
-            assertThat(sum).isCloseTo(1, within(1e-5));
-            assertThat(x).isCloseTo(0, within(1e-3));
-            assertThat(y).isCloseTo(0, within(1e-3));
-            assertThat(farthest).isEqualTo((int) Math.ceil(reach)).isEqualTo(kernel.radius());
+            assertThat(farthestOfACentredKernel(kernel)).isEqualTo((int) Math.ceil(reach)).isEqualTo(kernel.radius());
         }
+    }
+
+    /** Of positive taps with the sum 1. */
+    private static int farthestOfACentredKernel(BlurKernel kernel) {
+        double sum = 0;
+        double x = 0;
+        double y = 0;
+        int farthest = 0;
+        for (int tap = 0; tap < kernel.weight().length; tap++) {
+            assertThat(kernel.weight()[tap]).isPositive();
+            farthest = Math.max(farthest, Math.max(Math.abs(kernel.dx()[tap]), Math.abs(kernel.dy()[tap])));
+            sum += kernel.weight()[tap];
+            x += kernel.weight()[tap] * kernel.dx()[tap];
+            y += kernel.weight()[tap] * kernel.dy()[tap];
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5));
+        assertThat(x).isCloseTo(0, within(1e-3));
+        assertThat(y).isCloseTo(0, within(1e-3));
+        return farthest;
     }
 
     @Test
