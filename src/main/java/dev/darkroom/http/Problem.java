@@ -2,10 +2,7 @@ package dev.darkroom.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -22,24 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Problem(String type, String title, int status, String detail, String requestId) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /**
-     * A problem on its way to a client.
-     *
-     * @param retryAfter when trying again makes sense
-     * @param challenge  how the caller could show who they are
-     */
-    record Answer(Problem problem, Optional<Duration> retryAfter, Optional<String> challenge) {
-        Answer(Problem problem, Optional<Duration> retryAfter) {
-            this(problem, retryAfter, Optional.empty());
-        }
-
-        Map<String, String> headers() {
-            Map<String, String> headers = new HashMap<>();
-            retryAfter.ifPresent(wait -> headers.put("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
-            challenge.ifPresent(value -> headers.put("WWW-Authenticate", value));
-            return headers;
-        }
-    }
+    /** A problem on its way to a client, with headers of its own. */
+    record Answer(Problem problem, Map<String, String> headers) {}
 
     static Problem of(int status, String name, String title, String detail) {
         return new Problem("urn:darkroom:problem:" + name, title, status, detail, null);

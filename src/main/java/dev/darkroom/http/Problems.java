@@ -41,8 +41,10 @@ final class Problems {
         new Row(NotAuthenticatedException.class, 401, "not-authenticated", "Not authenticated"),
         new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
+        new Row(MethodNotAllowedException.class, 405, "method-not-allowed", "Method not allowed"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
+        new Row(EncodedUploadException.class, 415, "unsupported-encoding", "Unsupported encoding"),
         new Row(DamagedImageException.class, 422, "damaged-image", "Damaged image"),
         new Row(ImageTooLargeException.class, 422, "image-too-large", "Image too large"),
         new Row(UnfitImageException.class, 422, "unfit-image", "Unfit image"),
@@ -66,14 +68,14 @@ final class Problems {
         for (Row row : ROWS) {
             if (row.failure.isInstance(kind)) {
                 Problem problem = Problem.of(row.status, row.name, row.title, sentence(failure.getMessage()));
-                return new Problem.Answer(problem, retryAfter(failure).or(row::retryAfter), challenge(failure));
+                return new Problem.Answer(problem, headers(failure, row));
             }
         }
         if (failure instanceof WebApplicationException web && TITLES.containsKey(web.getResponse().getStatus())) {
-            return new Problem.Answer(ofStatus(web.getResponse().getStatus()), Optional.empty());
+            return new Problem.Answer(ofStatus(web.getResponse().getStatus()), Map.of());
         }
         Problem fault = Problem.of(500, "internal", "Internal error", "The service failed. The request id finds the reason in its log.");
-        return new Problem.Answer(fault, Optional.empty());
+        return new Problem.Answer(fault, Map.of());
     }
 
     private static Problem ofStatus(int status) {
@@ -88,6 +90,20 @@ final class Problems {
         return Problem.of(status, title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'), title, detail);
     }
 
+    private static Map<String, String> headers(Throwable failure, Row row) {
+        if (failure instanceof NotAuthenticatedException stranger) {
+            return Map.of("WWW-Authenticate", stranger.challenge());
+        }
+        if (failure instanceof MethodNotAllowedException other) {
+            return Map.of("Allow", other.allowed());
+        }
+        if (failure instanceof EncodedUploadException) {
+            return Map.of("Accept-Encoding", "identity");
+        }
+        return retryAfter(failure).or(row::retryAfter)
+                .map(wait -> Map.of("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())))).orElse(Map.of());
+    }
+
     private static Optional<Duration> retryAfter(Throwable failure) {
         if (failure instanceof AllowanceSpentException spent) {
             return Optional.of(spent.retryAfter());
@@ -95,14 +111,10 @@ final class Problems {
         return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
     }
 
-    private static Optional<String> challenge(Throwable failure) {
-        return failure instanceof NotAuthenticatedException stranger ? Optional.of(stranger.challenge()) : Optional.empty();
-    }
-
     /** A sentence that begins with the name of an option, such as pdl.p, leaves it as it is. */
     private static String sentence(String message) {
         boolean name = message.split(" ", 2)[0].matches(".+\\..+");
         String capital = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
-        return capital.endsWith(".") ? capital : capital + ".";
+        return capital.endsWith(".") || capital.endsWith("?") ? capital : capital + ".";
     }
 }

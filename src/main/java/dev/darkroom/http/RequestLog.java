@@ -27,10 +27,9 @@ public final class RequestLog {
     private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID);
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Logger LOG = Logger.getLogger("dev.darkroom.access");
-    private static final int FIRST = 2000;
 
     void register(@Observes Filters filters) {
-        filters.register(this::begin, FIRST);
+        filters.register(this::begin, FilterOrder.REQUEST_ID);
     }
 
     static String id(RoutingContext context) {

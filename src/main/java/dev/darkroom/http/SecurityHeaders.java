@@ -1,6 +1,7 @@
 package dev.darkroom.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,12 +9,11 @@ import jakarta.enterprise.event.Observes;
 /**
  * What browsers should not do with any answer (OWASP REST security cheat sheet).
  *
- * <p>Pictures are private: nothing under {@code /v1} is kept by a cache. The page for people has its scripts and styles in files;
+ * <p>Pictures are private: nothing under {@code /v1} is kept by a cache, unless it says itself that it may be. The page for people has its scripts and styles in files;
  * those under {@code /q}, which come with the framework, have some of them inline.
  */
 @ApplicationScoped
 final class SecurityHeaders {
-    private static final int AFTER_THE_REQUEST_ID = 1900;
     private static final String HALF_A_YEAR = "max-age=15768000";
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
     private static final String INLINE = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -22,7 +22,7 @@ final class SecurityHeaders {
             + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     void register(@Observes Filters filters) {
-        filters.register(SecurityHeaders::add, AFTER_THE_REQUEST_ID);
+        filters.register(SecurityHeaders::add, FilterOrder.SECURITY_HEADERS);
     }
 
     private static void add(RoutingContext context) {
@@ -34,11 +34,18 @@ final class SecurityHeaders {
                 .set("Cross-Origin-Resource-Policy", "same-origin")
                 .set("Content-Security-Policy", path.startsWith("/v1") ? NOTHING : path.startsWith("/q/") ? INLINE : PAGE);
         if (path.startsWith("/v1")) {
-            headers.set("Cache-Control", "no-store");
+            context.addHeadersEndHandler(ended -> keepByNoCache(context.response()));
         }
         if (context.request().isSSL()) {
             headers.set("Strict-Transport-Security", HALF_A_YEAR);
         }
         context.next();
+    }
+
+    /** Unless the resource says otherwise: {@link KeptJson}. */
+    private static void keepByNoCache(HttpServerResponse response) {
+        if (!response.headers().contains("Cache-Control")) {
+            response.putHeader("Cache-Control", "no-store");
+        }
     }
 }

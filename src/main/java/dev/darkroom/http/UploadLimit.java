@@ -15,7 +15,6 @@ import java.io.InputStream;
  */
 @ApplicationScoped
 public class UploadLimit {
-    private static final int BEFORE_THE_FRAMEWORK = 1000;
 
     private final long limitBytes;
 
@@ -24,7 +23,7 @@ public class UploadLimit {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_THE_FRAMEWORK);
+        filters.register(this::check, FilterOrder.UPLOAD_LIMIT);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.darkroom.model;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where a version is in its life; the methods are the legal transitions. */
 public sealed interface ModelState {
@@ -56,6 +58,15 @@ public sealed interface ModelState {
 
     /** The state's name in lower case. */
     default String label() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return label(getClass());
+    }
+
+    /** The names of all states. */
+    static List<String> labels() {
+        return Stream.of(ModelState.class.getPermittedSubclasses()).map(ModelState::label).toList();
+    }
+
+    private static String label(Class<?> state) {
+        return state.getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,9 @@
 package dev.darkroom.ops;
 
-import dev.darkroom.http.Problem;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.http.KeptJson;
 import dev.darkroom.http.access.Requires;
 import dev.darkroom.http.access.Role;
 import dev.darkroom.inference.Calibration;
@@ -21,38 +24,40 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code /v1/models}: what the store has, and reloading it. */
 @Path("/v1/models")
 @Requires({Role.ENHANCE, Role.SCORE, Role.ADMIN})
-@SecurityRequirement(name = "key")
-@SecurityRequirement(name = "token")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "models", description = "The model store")
 public class ModelsResource {
     private final ModelStore<TorchScriptCheckpoint> store;
+    private final KeptJson json;
 
-    ModelsResource(ModelStore<TorchScriptCheckpoint> store) {
+    ModelsResource(ModelStore<TorchScriptCheckpoint> store, KeptJson json) {
         this.store = store;
+        this.json = json;
     }
 
-    /** One version in the listing. */
-    @Schema(name = "Model", description = "A version of a checkpoint and its state.")
-    public record Model(String id, Task task, String loss, int version,
-            @Schema(enumeration = {"loading", "ready", "draining", "failed", "unloaded"}) String state,
-            @Schema(description = "Why it failed, or why its new files were refused.", nullable = true) String reason,
-            @Schema(nullable = true) Manifest manifest,
-            @Schema(description = "How long batches of square tiles take on the device.", nullable = true) Calibration calibration) {
+    /**
+     * One version in the listing.
+     *
+     * @param reason      why it failed, or why its new files were refused; or null
+     * @param manifest    without its self-test, which is most of it; or null
+     * @param calibration of a version that is ready; or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Model(String id, Task task, String loss, int version, String state, String reason,
+            @JsonIgnoreProperties("selfTest") Manifest manifest, Calibration calibration) {
 
         static Model of(ModelEntry entry, Calibration calibration) {
             String reason = entry.state() instanceof ModelState.Failed failed ? failed.reason() : entry.refusal();
@@ -62,50 +67,66 @@ public class ModelsResource {
     }
 
     @GET
-    @Operation(operationId = "listModels", summary = "Every version in the store")
-    public List<Model> all() {
-        return select(id -> true);
+    public Response all(@QueryParam("task") String task, @QueryParam("state") String state, @Context Request request) {
+        Optional<Task> wanted = given(task).map(name -> Task.find(name).orElseThrow(() -> new InvalidParameterException("task must be "
+                + Stream.of(Task.values()).map(Task::pathName).collect(Collectors.joining(", ")))));
+        Optional<String> label = given(state);
+        label.filter(name -> !ModelState.labels().contains(name)).ifPresent(name -> {
+            throw new InvalidParameterException("state must be " + String.join(", ", ModelState.labels()));
+        });
+        return json.answer(select(entry -> wanted.stream().allMatch(entry.id().task()::equals)
+                && label.stream().allMatch(entry.state().label()::equals)).map(this::model).toList(), request);
+    }
+
+    @GET
+    @Path("/{task}")
+    public Response ofTask(@PathParam("task") String task, @Context Request request) {
+        return found(id -> id.task() == task(task), request);
     }
 
     @GET
     @Path("/{task}/{loss}")
-    @Operation(operationId = "listVersions", summary = "Every version of one checkpoint")
-    @APIResponse(responseCode = "200", description = "The versions.")
-    @APIResponse(responseCode = "404", description = "There is none.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public List<Model> versions(@PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
-            @PathParam("loss") String loss) {
-        List<Model> found = select(id -> id.task() == task(task) && id.loss().equals(loss));
-        if (found.isEmpty()) {
-            throw new NotFoundException();
-        }
-        return found;
+    public Response versions(@PathParam("task") String task, @PathParam("loss") String loss, @Context Request request) {
+        return found(id -> id.task() == task(task) && id.loss().equals(loss), request);
     }
 
     @GET
     @Path("/{task}/{loss}/{version}")
-    @Operation(operationId = "getModel", summary = "One version")
-    @APIResponse(responseCode = "200", description = "The version.")
-    @APIResponse(responseCode = "404", description = "There is none.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Model version(@PathParam("task") @Parameter(schema = @Schema(implementation = Task.class)) String task,
-            @PathParam("loss") String loss, @PathParam("version") int version) {
-        return select(id -> id.task() == task(task) && id.loss().equals(loss) && id.version() == version).stream()
-                .findFirst().orElseThrow(NotFoundException::new);
+    public Response version(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version, @Context Request request) {
+        return json.answer(model(entry(task, loss, version)), request);
+    }
+
+    @GET
+    @Path("/{task}/{loss}/{version}/self-test")
+    public Response selfTest(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version, @Context Request request) {
+        Manifest manifest = entry(task, loss, version).manifest();
+        return json.answer(Optional.ofNullable(manifest).orElseThrow(NotFoundException::new).selfTest(), request);
     }
 
     @POST
     @Path("/reload")
     @Requires(Role.ADMIN)
     @Blocking
-    @Operation(operationId = "reloadModels", summary = "Bring the service in line with the store's folders",
-            description = "New and changed versions go live only after their self-test; what fails leaves the old version serving.")
-    @APIResponse(responseCode = "200", description = "The store after reloading.")
-    @APIResponse(responseCode = "403", description = "The caller lacks the role admin.", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public List<Model> reload() {
         return store.reload().stream().map(this::model).toList();
     }
 
-    private List<Model> select(Predicate<CheckpointId> wanted) {
-        return store.list().stream().filter(entry -> wanted.test(entry.id())).map(this::model).toList();
+    private Response found(Predicate<CheckpointId> wanted, Request request) {
+        List<Model> models = select(entry -> wanted.test(entry.id())).map(this::model).toList();
+        if (models.isEmpty()) {
+            throw new NotFoundException();
+        }
+        return json.answer(models, request);
+    }
+
+    private ModelEntry entry(String task, String loss, int version) {
+        Task of = task(task);
+        return select(entry -> entry.id().task() == of && entry.id().loss().equals(loss) && entry.id().version() == version)
+                .findFirst().orElseThrow(NotFoundException::new);
+    }
+
+    private Stream<ModelEntry> select(Predicate<ModelEntry> wanted) {
+        return store.list().stream().filter(wanted);
     }
 
     private Model model(ModelEntry entry) {
@@ -122,5 +143,9 @@ public class ModelsResource {
 
     private static Task task(String name) {
         return Task.find(name).orElseThrow(NotFoundException::new);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.ofNullable(text).filter(value -> !value.isEmpty());
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.http.KeptJson;
 import dev.darkroom.http.access.Requires;
 import dev.darkroom.http.access.Role;
 import dev.darkroom.loss.FeatureWeightsException;
@@ -14,38 +15,37 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /v1/metrics-catalog}: everything that can be measured here. */
 @Path("/v1/metrics-catalog")
 @Requires({Role.ENHANCE, Role.SCORE, Role.ADMIN})
-@SecurityRequirement(name = "key")
-@SecurityRequirement(name = "token")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "score")
 public class CatalogResource {
     private final Scorer scorer;
+    private final KeptJson json;
 
-    CatalogResource(Scorer scorer) {
+    CatalogResource(Scorer scorer, KeptJson json) {
         this.scorer = scorer;
+        this.json = json;
     }
 
-    /** One metric. */
+    /**
+     * One metric.
+     *
+     * @param range        lowest and highest value, null where there is no bound
+     * @param reference    where the formula is from
+     * @param smallestSide the shortest side of a picture it works on, pixels
+     * @param installed    whether the weights it needs are; true where it needs none
+     * @param missing      what is, and what installs it; or null
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "MetricDescription", description = "A metric and what its values mean.")
-    public record Description(String name, String unit,
-            @Schema(enumeration = {"higher", "lower"}) String better,
-            @Schema(description = "Lowest and highest value; the text Infinity where that can be reached, null where there is no bound.") List<Object> range,
-            @Schema(description = "Where the formula is from.") String reference,
-            @Schema(description = "The shortest side of a picture it works on, in pixels.") int smallestSide,
-            List<Option> options,
-            @Schema(description = "Whether the weights it needs are installed; true where it needs none.") boolean installed,
-            @Schema(description = "What is missing, and what installs it.") String missing) {
+    public record Description(String name, String unit, String better, List<Number> range, String reference, int smallestSide,
+            List<Option> options, boolean installed, String missing) {
 
         static Description of(Measure measure) {
             MeasureInfo info = measure.info();
@@ -64,11 +64,9 @@ public class CatalogResource {
         }
     }
 
-    /** Something about a metric that can be chosen. */
+    /** Something about a metric that can be chosen with METRIC.OPTION=value; a number where there are no choices. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "MetricOption", description = "Something about a metric that can be chosen with METRIC.OPTION=value.")
-    public record Option(String name, String description, @JsonProperty("default") String standard,
-            @Schema(description = "Absent where it is a number.") List<String> choices) {
+    public record Option(String name, String description, @JsonProperty("default") String standard, List<String> choices) {
 
         static Option of(MeasureOption option) {
             return new Option(option.name(), option.description(), option.standard(), option.choices());
@@ -77,8 +75,7 @@ public class CatalogResource {
 
     @GET
     @Blocking
-    @Operation(operationId = "listMetrics", summary = "Every metric, its options, and whether its weights are installed")
-    public List<Description> all() {
-        return Measures.all(scorer.networks()).stream().map(Description::of).toList();
+    public Response all(@Context Request request) {
+        return json.answer(Measures.all(scorer.networks()).stream().map(Description::of).toList(), request);
     }
 }

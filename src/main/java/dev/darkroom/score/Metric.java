@@ -55,7 +55,7 @@ record Metric(Measure measure, Convention convention, boolean whereItFits) {
             return Result.failed(Failure.unmeasurable("is not defined for these pictures"));
         }
         MeasureInfo info = measure.info();
-        return new Result(finite(value), unit(info), better(info), range(info), facts(), null);
+        return Result.of(value, unit(info), better(info), range(info), facts());
     }
 
     private Map<String, Object> facts() {
@@ -77,18 +77,15 @@ record Metric(Measure measure, Convention convention, boolean whereItFits) {
         return info.better().name().toLowerCase(Locale.ROOT);
     }
 
-    /** An infinite best value is reached by equal pictures; an infinite worst one by none, so it is no bound. */
-    static List<Object> range(MeasureInfo info) {
-        boolean unbounded = info.highest() == Double.POSITIVE_INFINITY && info.better() == MeasureInfo.Better.LOWER;
-        return Arrays.asList(bound(info.lowest()), unbounded ? null : bound(info.highest()));
+    /** Lowest and highest value, null where there is no bound: JSON has no infinity. */
+    static List<Number> range(MeasureInfo info) {
+        return Arrays.asList(bound(info.lowest()), bound(info.highest()));
     }
 
-    private static Object bound(double value) {
-        return value == Math.rint(value) && !Double.isInfinite(value) ? (Object) (long) value : finite(value);
-    }
-
-    /** JSON has no infinity. */
-    private static Object finite(double value) {
-        return Double.isInfinite(value) ? (value > 0 ? "Infinity" : "-Infinity") : (Object) value;
+    private static Number bound(double value) {
+        if (Double.isInfinite(value)) {
+            return null;
+        }
+        return value == Math.rint(value) ? (Number) (long) value : (Number) value;
     }
 }

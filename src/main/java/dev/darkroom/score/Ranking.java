@@ -39,6 +39,6 @@ final class Ranking {
 
     private static Optional<Double> value(Candidate candidate, String metric) {
         Result result = candidate.metrics().get(metric);
-        return result != null && result.value() instanceof Double number ? Optional.of(number) : Optional.empty();
+        return Optional.ofNullable(result).map(Result::value);
     }
 }

@@ -24,20 +24,39 @@ public record ScoreReport(Reference reference, List<Candidate> candidates) {
                     + "candidates and PSNR, MS-SSIM and LPIPS of all of them, none of which equals the reference.") Double score,
             Map<String, Result> metrics) {}
 
-    /** A value with all that is needed to compare it with another, or the reason why there is none. */
+    /**
+     * A value with all that is needed to compare it with another, or the reason why there is none.
+     *
+     * @param value      null if it is infinite, or there is an error
+     * @param infinite   whether it is positive infinity, as the PSNR of equal pictures is; null if it is not
+     * @param range      lowest and highest value, null where there is no bound
+     * @param convention how the pictures were prepared (color, crop, quantize), the metric's options, and for metrics on networks which
+     *                   one and the sha256 of its weights; values under different conventions must not be compared
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "ScoreResult", description = "A value and what it means, or an error.")
-    public record Result(
-            @Schema(description = "A number, or the text Infinity.", oneOf = {Double.class, String.class}) Object value,
-            String unit,
-            @Schema(enumeration = {"higher", "lower"}) String better,
-            @Schema(description = "Lowest and highest value; the text Infinity where that can be reached, null where there is no bound.") List<Object> range,
-            @Schema(description = "How the pictures were prepared (color, crop, quantize), the metric's options, and for metrics on networks "
-                    + "which one and the sha256 of its weights. Values under different conventions must not be compared.") Map<String, Object> convention,
-            Failure error) {
+    public record Result(@JsonInclude Double value, Boolean infinite, String unit, String better, List<Number> range,
+            Map<String, Object> convention, Failure error) {
+
+        /** @throws IllegalArgumentException if the value is not a number */
+        static Result of(double value, String unit, String better, List<Number> range, Map<String, Object> convention) {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("not a number");
+            }
+            return Double.isInfinite(value)
+                    ? new Result(null, true, unit, better, range, convention, null)
+                    : new Result(value, null, unit, better, range, convention, null);
+        }
 
         static Result failed(Failure error) {
-            return new Result(null, null, null, null, null, error);
+            return new Result(null, null, null, null, null, null, error);
+        }
+
+        /** @throws IllegalStateException if there is none */
+        double number() {
+            if (error != null) {
+                throw new IllegalStateException(error.title());
+            }
+            return value == null ? Double.POSITIVE_INFINITY : value;
         }
     }
 

@@ -6,7 +6,6 @@ import dev.darkroom.score.ScoreReport.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -40,13 +39,8 @@ record ScoreSheet(List<ScoreReport> pictures, List<Candidate> mean) {
             return Result.failed(Failure.unmeasurable("has no value for some of the pictures"));
         }
         Result first = results.get(0);
-        double mean = results.stream().mapToDouble(result -> number(result.value())).average().orElseThrow();
-        return new Result(Double.isInfinite(mean) ? "Infinity" : (Object) mean, first.unit(), first.better(), first.range(),
-                first.convention(), null);
-    }
-
-    private static double number(Object value) {
-        return value instanceof Double number ? number : Double.parseDouble(Objects.toString(value));
+        double mean = results.stream().mapToDouble(Result::number).average().orElseThrow();
+        return Result.of(mean, first.unit(), first.better(), first.range(), first.convention());
     }
 
     /** What went wrong, each reason once. */

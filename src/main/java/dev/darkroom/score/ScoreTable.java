@@ -44,7 +44,7 @@ final class ScoreTable {
                 .collect(Collectors.joining());
     }
 
-    private List<List<String>> rows(Function<Object, String> number, String none) {
+    private List<List<String>> rows(Function<Double, String> number, String none) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(Stream.of(Stream.of("reference", "candidate"), metrics.stream(), Stream.of("score", "rank")).flatMap(part -> part).toList());
         sheet.pictures().forEach(report -> report.candidates()
@@ -53,21 +53,19 @@ final class ScoreTable {
         return rows;
     }
 
-    private List<String> row(String reference, Candidate candidate, Function<Object, String> number, String none) {
+    private List<String> row(String reference, Candidate candidate, Function<Double, String> number, String none) {
         List<String> row = new ArrayList<>(List.of(reference, candidate.name()));
         for (String metric : metrics) {
             Result result = candidate.metrics().get(metric);
-            row.add(result == null || result.error() != null ? none : number.apply(result.value()));
+            row.add(result == null || result.error() != null ? none : number.apply(result.number()));
         }
         row.add(candidate.score() == null ? none : number.apply(candidate.score()));
         row.add(candidate.rank() == null ? none : candidate.rank().toString());
         return row;
     }
 
-    private static String rounded(Object value) {
-        return value instanceof Double number
-                ? String.format(Locale.ROOT, number == 0 || Math.abs(number) >= 1e-3 ? "%.4f" : "%.3e", number)
-                : value.toString();
+    private static String rounded(double number) {
+        return Double.isInfinite(number) ? "Infinity" : String.format(Locale.ROOT, number == 0 || Math.abs(number) >= 1e-3 ? "%.4f" : "%.3e", number);
     }
 
     private static String line(List<String> cells, int[] widths) {

@@ -42,7 +42,7 @@ function cell(metric, candidate, rows) {
     none.className = 'none';
     return none;
   }
-  const made = text('td', result.value === 'Infinity' ? '∞' : Number(result.value).toPrecision(4));
+  const made = text('td', result.infinite ? '∞' : Number(result.value).toPrecision(4));
   made.className = isBest(metric, candidate, rows) ? 'best' : '';
   return made;
 }

@@ -40,16 +40,16 @@ class RankingTest {
                 "lpips", Result.failed(Failure.unmeasurable("needs more pixels"))));
         var unasked = new Candidate("unasked", null, null, Map.of("psnr", value(30.0), "ms-ssim", value(0.8)));
 
-        for (Candidate other : List.of(unmeasured, unasked, candidate("equal", "Infinity", 1.0, 0.0))) {
+        for (Candidate other : List.of(unmeasured, unasked, candidate("equal", Double.POSITIVE_INFINITY, 1.0, 0.0))) {
             assertThat(Ranking.of(List.of(good, other))).extracting(Candidate::score).containsOnlyNulls();
         }
     }
 
-    static Candidate candidate(String name, Object psnr, double msSsim, double lpips) {
+    static Candidate candidate(String name, double psnr, double msSsim, double lpips) {
         return new Candidate(name, null, null, Map.of("psnr", value(psnr), "ms-ssim", value(msSsim), "lpips", value(lpips)));
     }
 
-    private static Result value(Object value) {
-        return new Result(value, null, "higher", List.of(0, 1), Map.of(), null);
+    private static Result value(double value) {
+        return Result.of(value, null, "higher", List.of(0, 1), Map.of());
     }
 }

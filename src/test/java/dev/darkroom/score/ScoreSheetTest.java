@@ -27,9 +27,10 @@ class ScoreSheetTest {
 
     @Test
     void averagesInfinityToInfinity() {
-        var sheet = ScoreSheet.of(List.of(report(RankingTest.candidate("a/1.png", "Infinity", 1, 0)),
+        var sheet = ScoreSheet.of(List.of(report(RankingTest.candidate("a/1.png", Double.POSITIVE_INFINITY, 1, 0)),
                 report(RankingTest.candidate("a/2.png", 34.0, 0.9, 0.1))), List.of("a"));
-        assertThat(sheet.mean().get(0).metrics().get("psnr").value()).isEqualTo("Infinity");
+        assertThat(sheet.mean().get(0).metrics().get("psnr").infinite()).isTrue();
+        assertThat(sheet.mean().get(0).metrics().get("psnr").number()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

@@ -26,17 +26,24 @@ sealed interface Credential {
         }
     }
 
-    /** @throws NotAuthenticatedException if there is something that is neither */
+    /**
+     * A key may come in both headers, as clients send it that are told of both.
+     *
+     * @throws NotAuthenticatedException if there is something that is neither, or two that differ
+     */
     static Optional<Credential> of(HttpServerRequest request) {
         String authorization = request.getHeader("Authorization");
         String key = request.getHeader("X-API-Key");
         if (authorization == null) {
             return Optional.ofNullable(key).map(Key::new);
         }
-        if (key != null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw NotAuthenticatedException.refused();
         }
         String value = authorization.substring(SCHEME.length()).strip();
+        if (key != null && !key.equals(value)) {
+            throw NotAuthenticatedException.refused();
+        }
         return Optional.of(value.startsWith(ApiKey.PREFIX) ? new Key(value) : new Token(value));
     }
 }

@@ -1,10 +1,12 @@
 package dev.darkroom.http.access;
 
 import dev.darkroom.http.EarlyAnswer;
+import dev.darkroom.http.FilterOrder;
 import dev.darkroom.http.NotAuthenticatedException;
 import dev.darkroom.http.RequestLog;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Finds out who calls, and turns away, before a byte of the body is read, those who may not or who ask for too much.
  *
- * <p>What they may do is {@link RoleCheck}'s. Everything under {@code /v1} passes here; the rest is health, metrics and the API's
+ * <p>What they may do is {@link RoleCheck}'s. Everything under {@code /v1} passes here but OPTIONS, which tells what the API's description does; the rest is health, metrics and the API's
  * description (docs/security.md).
  */
 @ApplicationScoped
 final class Gate {
-    private static final int BEFORE_THE_UPLOAD_LIMIT = 1500;
     private static final int MOST_ACCOUNTS = 10_000;
     private static final Duration BETWEEN_LOOKS_AT_THE_KEYS = Duration.ofSeconds(1);
     private static final String CALLER = "darkroom.access.caller";
@@ -40,7 +41,7 @@ final class Gate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_THE_UPLOAD_LIMIT);
+        filters.register(this::check, FilterOrder.GATE);
     }
 
     /** Empty if the request did not come through the gate. */
@@ -49,7 +50,8 @@ final class Gate {
     }
 
     private void check(RoutingContext context) {
-        if (!context.normalizedPath().startsWith("/v1")) {
+        boolean asksOnlyWhatThereIs = context.request().method().equals(HttpMethod.OPTIONS);
+        if (!context.normalizedPath().startsWith("/v1") || asksOnlyWhatThereIs) {
             context.next();
             return;
         }
