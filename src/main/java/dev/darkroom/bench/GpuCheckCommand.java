@@ -6,7 +6,7 @@ import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.MetadataPolicy;
+import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.DeviceMemory;
 import dev.darkroom.inference.Devices;

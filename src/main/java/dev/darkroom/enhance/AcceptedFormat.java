@@ -1,6 +1,6 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import jakarta.ws.rs.NotAcceptableException;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.image.BayerPattern;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.MetadataPolicy;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import jakarta.ws.rs.DefaultValue;

@@ -1,7 +1,7 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.image.EncodedImage;
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.darkroom.score;
 
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.tile.Region;
 import dev.darkroom.loss.Samples;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.darkroom.enhance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import jakarta.ws.rs.NotAcceptableException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,10 +2,10 @@ package dev.darkroom.enhance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

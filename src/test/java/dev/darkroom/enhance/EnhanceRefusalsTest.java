@@ -7,8 +7,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.file.ImageFormat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -6,11 +6,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Optional;
@@ -97,7 +98,7 @@ class EnhanceResourceTest {
     @Test
     void turnsThePictureUpright() {
         var photo = new Photo(Pictures.smooth(96, 64, 3, 8, 3), Optional.empty(), Metadata.NONE);
-        byte[] file = Pictures.oriented(photo, ImageFormat.JPEG, 6);
+        byte[] file = CameraFiles.oriented(photo, ImageFormat.JPEG, 6);
         byte[] answer = ok(upload(file).queryParam("strength", 0).queryParam("format", "png").post("/v1/denoise")).asByteArray();
         assertThat(Pictures.probe(answer).width()).isEqualTo(64);
         assertThat(Pictures.probe(answer).height()).isEqualTo(96);

@@ -3,7 +3,7 @@ package dev.darkroom.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.PrintWriter;

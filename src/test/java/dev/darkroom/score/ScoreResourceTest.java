@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.enhance.Scenes;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import dev.darkroom.model.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -122,7 +123,7 @@ class ScoreResourceTest {
     @Test
     void comparesPicturesUpright() {
         var photo = new Photo(Pictures.smooth(96, 64, 3, 8, 3), Optional.empty(), Metadata.NONE);
-        byte[] turned = Pictures.oriented(photo, ImageFormat.PNG, 6);
+        byte[] turned = CameraFiles.oriented(photo, ImageFormat.PNG, 6);
         byte[] upright;
         try (Photo decoded = Pictures.decode(turned)) {
             upright = Pictures.encode(new Photo(decoded.pixels(), Optional.empty(), Metadata.NONE), ImageFormat.PNG);

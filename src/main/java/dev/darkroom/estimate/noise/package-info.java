@@ -1,2 +1,2 @@
-/** How much noise there is in one picture, found out from the picture alone. */
+/** How strong the noise of a picture is. */
 package dev.darkroom.estimate.noise;
