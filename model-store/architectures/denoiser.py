@@ -7,19 +7,21 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from layers import Conv, Down, Up, blocks, channels_last
+from layers import Conv, Down, Linear, Up, blocks, channels_last
 
 
 class Denoiser(nn.Module):
-    """forward(x, condition): x float32 N,3,H,W in [0,1], H and W multiples of 4; condition N,1 = sigma/255.
+    """forward(x, condition): x float32 N,3,H,W in [0,1], H and W multiples of 4; condition N,5, the names below.
 
-    The hidden features take the condition's dtype; the input, the residual and the output stay in x's. An engine that
+    Beside the level of white noise it is told what is found out about noise that a camera has smoothed, and about the JPEG file, so that it
+    need not guess either from a tile. The hidden features take the condition's dtype; the input, the residual and the output stay in x's. An engine that
     cannot make a condition of some dtype calls the method of that name instead of `forward`.
     """
 
     def __init__(self, fine: int = 48, coarse: int = 112, before: int = 2, middle: int = 3, after: int = 2):
         super().__init__()
         self.head = Conv(4 * 3 + 1, fine)
+        self.told = Linear(4, fine, gain=0.1)
         self.before = blocks(fine, before)
         self.down = Down(fine, coarse)
         self.middle = blocks(coarse, middle)
@@ -31,7 +33,8 @@ class Denoiser(nn.Module):
         planes = F.pixel_unshuffle(x, 2)
         noise_map = condition[:, :1, None, None].to(x.dtype)
         noise_map = noise_map.expand(planes.size(0), 1, planes.size(2), planes.size(3))
-        features = self.head(channels_last(torch.cat([planes, noise_map], 1))).to(condition.dtype)
+        told = self.told(condition[:, 1:].to(x.dtype))[:, :, None, None]
+        features = (self.head(channels_last(torch.cat([planes, noise_map], 1))) + told).to(condition.dtype)
         features = self.before(features)
         features = features + self.up(self.middle(self.down(features)))
         residual = self.tail(self.after(features)).to(x.dtype)
@@ -47,13 +50,13 @@ class Denoiser(nn.Module):
 
 
 ARCHITECTURE = {
-    "name": "denoiser-48-112",
+    "name": "denoiser-48-112-told",
     "tasks": ["denoise"],
     "module": Denoiser,
     "channels": {"in": 3, "out": 3},
     "range": [0, 1],
     "scale": 1,
-    "condition": ["sigma/255"],
+    "condition": ["sigma/255", "noise/luma", "noise/chroma", "jpeg/damage", "jpeg/halved"],
     "sizeMultiple": 4,
     "tiles": [256, 384, 448, 512, 640],
     "precisions": ["float32", "bfloat16", "float16"],

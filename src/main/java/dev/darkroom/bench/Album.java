@@ -1,6 +1,6 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.Enhancement;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.enhance.TilePlan;
-import dev.darkroom.image.Tile;
+import dev.darkroom.image.tile.Tile;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.MetadataPolicy;
+import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.DeviceMemory;
 import dev.darkroom.inference.Devices;
@@ -144,7 +144,7 @@ public final class GpuCheckCommand implements Callable<Integer> {
     private static EnhanceRequest request(Manifest manifest) {
         OptionalInt scale = manifest.task() == Task.SUPER_RESOLVE ? OptionalInt.of(manifest.scale()) : OptionalInt.empty();
         var exactly = new ModelRequest.Exactly(manifest.loss(), manifest.version());
-        return new EnhanceRequest(manifest.task(), exactly, OptionalDouble.empty(), scale, Optional.empty(), 1, Optional.empty(),
+        return new EnhanceRequest(manifest.task(), exactly, OptionalDouble.empty(), scale, Optional.empty(), 1, List.of(),
                 EncodeOptions.DEFAULT_QUALITY, MetadataPolicy.KEEP, Optional.empty());
     }
 

@@ -1,6 +1,6 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.image.Tile;
+import dev.darkroom.image.tile.Tile;
 import dev.darkroom.inference.BareLoop;
 import dev.darkroom.inference.TileShape;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.tile.Region;
 import dev.darkroom.inference.BatchStages;
 import dev.darkroom.inference.InferenceEngine;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.image.ImageDecoder;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.file.ImageException;
+import dev.darkroom.image.tile.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

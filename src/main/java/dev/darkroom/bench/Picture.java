@@ -2,10 +2,10 @@ package dev.darkroom.bench;
 
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageEncoder;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.darkroom.bench;
 
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.enhance.ImageTile;
-import dev.darkroom.image.Mirroring;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.tile.Mirroring;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

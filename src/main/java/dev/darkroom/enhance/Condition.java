@@ -1,9 +1,11 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.image.ColorHistogram;
-import dev.darkroom.image.Raster;
+import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.colour.ColorHistogram;
+import dev.darkroom.estimate.noise.MosaicNoise;
+import dev.darkroom.estimate.noise.NoiseEstimator;
+import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.model.Manifest;
-import dev.darkroom.shake.Shake;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ record Condition(float[] values, double sigma255) {
     }
 
     /** Finds out what the names ask for, and no more. */
-    static Condition of(List<String> names, Raster picture, EnhanceRequest request) {
+    static Condition of(List<String> names, Picture picture, EnhanceRequest request) {
         double sigma255 = names.contains(SIGMA) ? request.sigma255().orElseGet(() -> estimate(picture, request)) : Double.NaN;
         boolean colours = names.stream().anyMatch(ColorHistogram.SUMMARY::contains);
         float[] summary = colours ? ColorHistogram.of(picture).summary() : new float[0];
@@ -36,14 +38,14 @@ record Condition(float[] values, double sigma255) {
         for (String name : names) {
             switch (name) {
                 case SIGMA -> values.put((float) (sigma255 / 255));
-                case Shake.CONDITION -> values.put(Shake.kernelOf(picture.width(), picture.height(), new LumaReader(picture)));
+                case Shake.CONDITION -> values.put(Shake.kernelOf(picture));
                 default -> values.put(summary[ColorHistogram.SUMMARY.indexOf(name)]);
             }
         }
         return new Condition(values.array(), sigma255);
     }
 
-    private static double estimate(Raster picture, EnhanceRequest request) {
-        return request.pattern().isPresent() ? Mosaic.sigma255(picture) : NoiseEstimator.sigma255(picture);
+    private static double estimate(Picture picture, EnhanceRequest request) {
+        return request.pattern().isPresent() ? MosaicNoise.sigma255(picture) : NoiseEstimator.sigma255(picture);
     }
 }

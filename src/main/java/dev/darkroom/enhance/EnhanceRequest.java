@@ -7,11 +7,10 @@ import static dev.darkroom.model.Task.DEMOSAIC;
 import static dev.darkroom.model.Task.DENOISE;
 import static dev.darkroom.model.Task.SUPER_RESOLVE;
 
-import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.MetadataPolicy;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import java.time.Duration;
@@ -31,18 +30,19 @@ import java.util.stream.Collectors;
  * @param scale    super-resolve: 2 or 4, by default 4; empty for every other task
  * @param pattern  demosaic: of the mosaic as stored, by default RGGB; empty for every other task
  * @param strength all but super-resolve and demosaic: 0 gives the input back, 1 the restored image, between them they are blended
- * @param format   of the answer; empty: the upload's own, PNG for demosaic
+ * @param formats  of which the answer has one: the upload's own, or PNG for demosaic, if it is among them, else the first; empty: any
  * @param quality  1 to 100, for lossy formats
  * @param metadata what becomes of EXIF and XMP
  * @param timeout  how long the caller will wait; it can only shorten the server's limit
  */
 public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma255, OptionalInt scale, Optional<BayerPattern> pattern,
-        double strength, Optional<ImageFormat> format, int quality, MetadataPolicy metadata, Optional<Duration> timeout) {
+        double strength, List<ImageFormat> formats, int quality, MetadataPolicy metadata, Optional<Duration> timeout) {
     static final List<Integer> SCALES = List.of(2, 4);
     private static final int DEFAULT_SCALE = 4;
 
-    /** @throws InvalidParameterException naming the parameter that is out of its range or of another task */
+    /** @throws EnhanceParameterException naming the parameter that is out of its range or of another task */
     public EnhanceRequest {
+        formats = List.copyOf(formats);
         sigma255.ifPresent(sigma -> require(sigma >= 0 && sigma <= 100, "sigma must be from 0 to 100"));
         scale.ifPresent(times -> require(SCALES.contains(times), "scale must be 2 or 4"));
         require(strength >= 0 && strength <= 1, "strength must be from 0 to 1");
@@ -63,13 +63,13 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
 
     /** The task with every parameter but the checkpoint at its default. */
     public static EnhanceRequest of(Task task, ModelRequest model) {
-        return new EnhanceRequest(task, model, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), 1, Optional.empty(),
+        return new EnhanceRequest(task, model, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), 1, List.of(),
                 EncodeOptions.DEFAULT_QUALITY, MetadataPolicy.KEEP, Optional.empty());
     }
 
     /** The same, by a caller who waits so long. */
     public EnhanceRequest within(Duration limit) {
-        return new EnhanceRequest(task, model, sigma255, scale, pattern, strength, format, quality, metadata, Optional.of(limit));
+        return new EnhanceRequest(task, model, sigma255, scale, pattern, strength, formats, quality, metadata, Optional.of(limit));
     }
 
     private static void requireTask(Task task, boolean given, String parameter, Task... tasks) {
@@ -79,7 +79,7 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new InvalidParameterException(message);
+            throw new EnhanceParameterException(message);
         }
     }
 }

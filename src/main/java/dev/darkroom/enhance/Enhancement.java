@@ -4,11 +4,12 @@ import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.Submission;
+import dev.darkroom.estimate.Picture;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Tile;
+import dev.darkroom.image.tile.Tile;
 import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
@@ -90,7 +91,7 @@ public final class Enhancement {
     private Photo estimate(Photo photo) {
         long began = System.nanoTime();
         try {
-            condition = Condition.of(lease.manifest().condition(), photo.pixels(), order.request());
+            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.request());
             long pixels = order.pixelsOfShake(lease.manifest());
             if (pixels > 0) {
                 enhancer.shakePace().observe(pixels, System.nanoTime() - began);

@@ -7,11 +7,11 @@ import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageEncoder;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
-import dev.darkroom.image.PixelDecoder;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.codec.PixelDecoder;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
@@ -51,7 +51,7 @@ public final class Enhancer implements AutoCloseable {
      * Starts work on an upload.
      *
      * @param upload the image file, from position to limit; not to be changed until the enhancement has ended
-     * @throws RuntimeException one of the typed failures of {@code http}, {@code image}, {@code model} and {@code batching} if the
+     * @throws RuntimeException one of the typed failures of this package, {@code image}, {@code model} and {@code batching} if the
      *     request is refused
      */
     public Enhancement enhance(ByteBuffer upload, EnhanceRequest request) {

@@ -1,8 +1,8 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.image.Mirroring;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Tile;
+import dev.darkroom.image.tile.Mirroring;
+import dev.darkroom.image.tile.Tile;
 import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TileWork;
 import java.nio.ByteBuffer;

@@ -1,14 +1,13 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.http.UnfitImageException;
-import dev.darkroom.image.ImageException;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.ImageHeader;
+import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;
+import dev.darkroom.image.file.ImageException;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
-import dev.darkroom.shake.Shake;
 import java.nio.ByteBuffer;
 
 /** An upload and what is wanted of it, as far as that can be known without decoding a pixel. */
@@ -35,7 +34,8 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request) {
 
     /** Of the answer. */
     ImageFormat format() {
-        return request.format().orElse(request.pattern().isPresent() ? ImageFormat.PNG : header.format().answer());
+        ImageFormat own = request.pattern().isPresent() ? ImageFormat.PNG : header.format().answer();
+        return request.formats().isEmpty() || request.formats().contains(own) ? own : request.formats().get(0);
     }
 
     /** What the codecs have to do, in pixels that are decoded and encoded again. */

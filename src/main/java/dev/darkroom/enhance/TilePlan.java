@@ -1,9 +1,9 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.image.BayerPattern;
-import dev.darkroom.image.Mirroring;
-import dev.darkroom.image.Tile;
-import dev.darkroom.image.TileGrid;
+import dev.darkroom.image.tile.Mirroring;
+import dev.darkroom.image.tile.Tile;
+import dev.darkroom.image.tile.TileGrid;
 import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;

@@ -3,7 +3,6 @@ package dev.darkroom.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A failure as clients see it (RFC 9457).
@@ -15,7 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param requestId the id under which the service logged the request
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "A failure (RFC 9457).", requiredProperties = {"type", "title", "status", "detail"})
 public record Problem(String type, String title, int status, String detail, String requestId) {
     public static final String MEDIA_TYPE = "application/problem+json";
 

@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.Orientation;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.MetadataPolicy;
+
 /**
  * What an image is to be written as.
  *

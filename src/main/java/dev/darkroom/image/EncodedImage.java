@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.ImageFormat;
 import java.util.Set;
 
 /**

@@ -4,6 +4,14 @@ import static org.bytedeco.opencv.global.opencv_core.divide;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
+import dev.darkroom.image.codec.OpenCv;
+import dev.darkroom.image.codec.PixelDecoder;
+import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.ImageTooLargeException;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.UnsupportedImageException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +41,10 @@ public final class ImageDecoder {
      * @throws DamagedImageException     if the file is cut short or broken
      */
     public Photo decode(ByteBuffer bytes) {
-        var container = ImageFormat.sniff(bytes).container();
-        var file = new ByteReader(bytes);
+        var file = ImageFile.of(bytes);
         var header = ImageProbe.probe(bytes, limits);
-        var metadata = container.metadata(file);
-        return photo(header.orientation().upright(pixels.decode(bytes, header, metadata)), header, metadata, TiffContainer.isPremultiplied(file, header));
+        var metadata = file.metadata();
+        return photo(header.orientation().upright(pixels.decode(bytes, header, metadata)), header, metadata, file.isPremultiplied(header));
     }
 
     private static Photo photo(Mat upright, ImageHeader header, Metadata metadata, boolean premultiplied) {

@@ -15,6 +15,11 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_COMPRESSI
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 
+import dev.darkroom.image.codec.JdkCodecs;
+import dev.darkroom.image.codec.OpenCv;
+import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.ImageTooLargeException;
+import dev.darkroom.image.file.Metadata;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -64,9 +69,8 @@ public final class ImageEncoder {
             metadata = metadata.withoutIcc();
             changed.add("icc");
         }
-        var container = options.format().container();
         for (var less : List.of(metadata, metadata.with(metadata.exif(), Optional.empty()), metadata.with(Optional.empty(), metadata.xmp()))) {
-            if (container.holds(less)) {
+            if (options.format().holds(less)) {
                 changed.addAll(less == metadata ? Set.of() : Set.of("metadata"));
                 return less;
             }
@@ -90,7 +94,7 @@ public final class ImageEncoder {
         // Closes, last of all, every Mat made on the way.
         try (var scope = new PointerScope()) {
             if (gray && alpha.isPresent() && format.holdsAlpha()) {
-                return format.container().embed(new ByteReader(ByteBuffer.wrap(JdkCodecs.grayWithAlpha(pixels, alpha.get(), format))), metadata);
+                return ImageFile.of(ByteBuffer.wrap(JdkCodecs.grayWithAlpha(pixels, alpha.get(), format))).with(metadata);
             }
             var mat = pixels.channels() == 1 && !gray ? OpenCv.converted(pixels, COLOR_GRAY2BGR) : pixels;
             if (alpha.isPresent()) {
@@ -101,7 +105,7 @@ public final class ImageEncoder {
                 changed.add("bit-depth");
             }
             var encoded = OpenCv.encode(mat, format, parameters(options));
-            return format.container().embed(new ByteReader(encoded.asByteBuffer()), metadata);
+            return ImageFile.of(encoded.asByteBuffer()).with(metadata);
         }
     }
 

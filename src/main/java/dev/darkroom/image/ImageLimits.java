@@ -1,5 +1,7 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.ImageTooLargeException;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,10 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.ImageTooLargeException;
+import dev.darkroom.image.file.UnsupportedImageException;
 import java.nio.ByteBuffer;
 
 /** Reads an image's header from untrusted bytes without decoding a pixel. */
@@ -11,11 +16,11 @@ public final class ImageProbe {
     /**
      * The header of the image in {@code bytes}, which are read from position to limit and left as they were.
      *
-     * @throws UnsupportedImageException if this is no image, or one of a kind that is not read (animation, CMYK, ...)
+     * @throws UnsupportedImageException if this is no image, or one of a kind that is not read (animation, several pages, ...)
      * @throws DamagedImageException     if the file is cut short or contradicts itself
      */
     public static ImageHeader probe(ByteBuffer bytes) {
-        return ImageFormat.sniff(bytes).container().header(new ByteReader(bytes));
+        return ImageFile.of(bytes).header();
     }
 
     /**
@@ -24,12 +29,11 @@ public final class ImageProbe {
      * @throws ImageTooLargeException if it exceeds the limits
      */
     public static ImageHeader probe(ByteBuffer bytes, ImageLimits limits) {
-        var container = ImageFormat.sniff(bytes).container();
-        var file = new ByteReader(bytes);
-        ImageHeader header = container.header(file);
+        var file = ImageFile.of(bytes);
+        ImageHeader header = file.header();
         limits.check(header);
         limits.checkExpansion(header, file.size());
-        limits.checkMetadata(container.metadataBytes(file));
+        limits.checkMetadata(file.metadataBytes());
         return header;
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.Metadata;
 import java.util.Optional;
 import java.util.Set;
 

@@ -7,6 +7,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import dev.darkroom.image.codec.OpenCv;
+import dev.darkroom.image.tile.Mirroring;
+import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.darkroom.ops;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.http.InvalidQueryException;
 import dev.darkroom.http.KeptJson;
 import dev.darkroom.http.access.Requires;
 import dev.darkroom.http.access.Role;
@@ -68,11 +68,11 @@ public class ModelsResource {
 
     @GET
     public Response all(@QueryParam("task") String task, @QueryParam("state") String state, @Context Request request) {
-        Optional<Task> wanted = given(task).map(name -> Task.find(name).orElseThrow(() -> new InvalidParameterException("task must be "
+        Optional<Task> wanted = given(task).map(name -> Task.find(name).orElseThrow(() -> new InvalidQueryException("task must be "
                 + Stream.of(Task.values()).map(Task::pathName).collect(Collectors.joining(", ")))));
         Optional<String> label = given(state);
         label.filter(name -> !ModelState.labels().contains(name)).ifPresent(name -> {
-            throw new InvalidParameterException("state must be " + String.join(", ", ModelState.labels()));
+            throw new InvalidQueryException("state must be " + String.join(", ", ModelState.labels()));
         });
         return json.answer(select(entry -> wanted.stream().allMatch(entry.id().task()::equals)
                 && label.stream().allMatch(entry.state().label()::equals)).map(this::model).toList(), request);

@@ -1,14 +1,12 @@
 package dev.darkroom.score;
 
-import dev.darkroom.http.PartException;
-import dev.darkroom.http.TransparentImageException;
 import dev.darkroom.image.ImageDecoder;
-import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package dev.darkroom.score;
 
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.tile.Region;
 import dev.darkroom.loss.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Pictures implements AutoCloseable {
 
     private Pictures() {}
 
-    /** @throws dev.darkroom.http.PartException if one cannot be decoded or measured */
+    /** @throws dev.darkroom.score.PartException if one cannot be decoded or measured */
     static Pictures decode(List<PictureFile> files, ImageDecoder decoder) {
         var pictures = new Pictures();
         try {

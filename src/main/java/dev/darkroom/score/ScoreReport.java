@@ -5,23 +5,18 @@ import dev.darkroom.loss.FeatureWeightsException;
 import dev.darkroom.loss.UnmeasurableException;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How candidates compare with their reference. */
-@Schema(description = "How candidates compare with their reference.")
 public record ScoreReport(Reference reference, List<Candidate> candidates) {
 
     /** What was compared with; width and height of the upright picture. */
-    @Schema(name = "ScoreReference", description = "The reference, upright.")
-    public record Reference(String name, int width, int height, @Schema(description = "Of the file.") String sha256) {}
+public record Reference(String name, int width, int height, String sha256) {}
 
     /** A candidate's place among the others and its values, in the order in which they were asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "ScoreCandidate", requiredProperties = {"name", "metrics"})
-    public record Candidate(String name,
-            @Schema(description = "1 is best; candidates with the same score share it.") Integer rank,
-            @Schema(description = "Equation 7 of the PDL paper over these candidates, at most 1. Rank and score are there with two or more "
-                    + "candidates and PSNR, MS-SSIM and LPIPS of all of them, none of which equals the reference.") Double score,
+public record Candidate(String name,
+Integer rank,
+Double score,
             Map<String, Result> metrics) {}
 
     /**
@@ -61,9 +56,8 @@ public record ScoreReport(Reference reference, List<Candidate> candidates) {
     }
 
     /** Why there is no value. */
-    @Schema(name = "ScoreFailure", description = "Why there is no value.")
-    public record Failure(@Schema(description = "A stable name: urn:darkroom:problem:unmeasurable or urn:darkroom:problem:weights-missing.") String type,
-            @Schema(description = "What the metric would need.") String title) {
+public record Failure(String type,
+String title) {
 
         static Failure of(UnmeasurableException unfit) {
             return unmeasurable(unfit.getMessage());

@@ -3,8 +3,8 @@ package dev.darkroom.score;
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
-import dev.darkroom.image.ImageHeader;
 import dev.darkroom.image.NativeMemory;
+import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.loss.Comparison;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.score.ScoreReport.Candidate;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
-final class Scoring {
+public final class Scoring {
     private static final long LARGE_PIXELS = 2_000_000;
 
     private final PictureFile reference;
@@ -59,16 +59,16 @@ final class Scoring {
     }
 
     /** Fails at the deadline, even while a metric is still at it. */
-    CompletionStage<ScoreReport> report() {
+    public CompletionStage<ScoreReport> report() {
         return report;
     }
 
     /** Completes when the files are no longer in use. */
-    CompletionStage<?> released() {
+    public CompletionStage<?> released() {
         return work;
     }
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
     }
 

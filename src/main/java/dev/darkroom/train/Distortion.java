@@ -2,9 +2,9 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.image.JpegTraces.Chroma;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.GaussianNoise;
+import dev.darkroom.train.degradation.JpegTraces.Chroma;
 import dev.darkroom.train.degradation.JpegUploads;
 import dev.darkroom.train.degradation.Planes;
 import java.util.List;

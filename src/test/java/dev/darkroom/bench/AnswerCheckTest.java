@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageEncoder;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;

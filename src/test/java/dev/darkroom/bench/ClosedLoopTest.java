@@ -9,7 +9,7 @@ import dev.darkroom.batching.Capacity;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.batching.Work;
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -4,9 +4,9 @@ import static dev.darkroom.http.Service.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.file.ImageFormat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;

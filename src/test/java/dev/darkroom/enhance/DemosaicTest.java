@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.tile.Region;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -65,8 +66,8 @@ class DemosaicTest {
     @ValueSource(strings = {"rggb", "bggr", "grbg", "gbrg"})
     void findsTheColoursOfAMosaicThatIsStoredLyingDown(String pattern) {
         for (int exif = 1; exif <= 8; exif++) {
-            byte[] file = Pictures.oriented(plain(Mosaics.mosaic(Mosaics.ramps(48, 33, 8), pattern)), ImageFormat.PNG, exif);
-            byte[] colours = Pictures.oriented(plain(Mosaics.ramps(48, 33, 8)), ImageFormat.PNG, exif);
+            byte[] file = CameraFiles.oriented(plain(Mosaics.mosaic(Mosaics.ramps(48, 33, 8), pattern)), ImageFormat.PNG, exif);
+            byte[] colours = CameraFiles.oriented(plain(Mosaics.ramps(48, 33, 8)), ImageFormat.PNG, exif);
             Response response = ok(upload(file).queryParam("pattern", pattern).queryParam("sigma", 0).post("/v1/demosaic"));
             try (Photo upright = Pictures.decode(colours); Photo answer = Pictures.decode(response.asByteArray())) {
                 assertThat(answer.pixels().bounds()).isEqualTo(upright.pixels().bounds());

@@ -3,17 +3,18 @@ package dev.darkroom.enhance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.image.CameraExif;
 import dev.darkroom.image.EncodedImage;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
-import dev.darkroom.image.MetadataPolicy;
-import dev.darkroom.image.Orientation;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Profiles;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Resolution;
+import dev.darkroom.image.file.CameraExif;
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.MetadataPolicy;
+import dev.darkroom.image.file.Orientation;
+import dev.darkroom.image.file.Resolution;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
@@ -94,7 +95,7 @@ class FidelityTest {
     @ParameterizedTest
     @MethodSource("matrix")
     void keepsAllThatAPhotographIs(Cell cell) {
-        EncodedImage answer = enhance(Pictures.camera(cell.photo(), cell.format(), cell.orientation()), Task.DEJPEG, 0, cell.format());
+        EncodedImage answer = enhance(CameraFiles.camera(cell.photo(), cell.format(), cell.orientation()), Task.DEJPEG, 0, cell.format());
 
         assertThat(answer.changed()).isEmpty();
         assertThat(Pictures.probe(answer.bytes()).orientation()).isEqualTo(Orientation.NONE);
@@ -120,7 +121,7 @@ class FidelityTest {
     @ParameterizedTest
     @MethodSource("everything")
     void namesWhatTheFormatCannotHold(Cell cell) {
-        byte[] file = Pictures.camera(cell.photo(), cell.format(), cell.orientation());
+        byte[] file = CameraFiles.camera(cell.photo(), cell.format(), cell.orientation());
         for (ImageFormat format : ImageFormat.WRITTEN) {
             Set<String> lost = new TreeSet<>();
             if (cell.bits() == 16 && !format.holds16Bit()) {
@@ -140,7 +141,7 @@ class FidelityTest {
     @EnumSource(value = Task.class, names = {"DEBLUR", "DEJPEG", "DEHAZE", "SUPER_RESOLVE"})
     void keepsAllButThePixelsThroughEachTask(Task task) {
         everything().filter(cell -> cell.colour() || task != Task.DEHAZE).forEach(cell -> {
-            EncodedImage answer = enhance(Pictures.camera(cell.photo(), cell.format(), cell.orientation()), task, 1, cell.format());
+            EncodedImage answer = enhance(CameraFiles.camera(cell.photo(), cell.format(), cell.orientation()), task, 1, cell.format());
             assertThat(answer.changed()).isEmpty();
             CameraExif.assertKept(answer.bytes());
             var header = Pictures.probe(answer.bytes());
@@ -156,7 +157,7 @@ class FidelityTest {
     @ParameterizedTest
     @EnumSource(value = ImageFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void givesMetadataByPolicy(ImageFormat format) {
-        byte[] file = Pictures.camera(new Cell(format, 8, true, 6, false).photo(), format, 6);
+        byte[] file = CameraFiles.camera(new Cell(format, 8, true, 6, false).photo(), format, 6);
         CameraExif.assertKept(enhance(file, MetadataPolicy.KEEP));
         CameraExif.assertStripped(enhance(file, MetadataPolicy.STRIP));
         CameraExif.assertCopyrightOnly(enhance(file, MetadataPolicy.COPYRIGHT));
@@ -179,7 +180,7 @@ class FidelityTest {
             default -> Profiles.grayOfGamma(1.8);
         };
         var cell = new Cell(ImageFormat.PNG, bits, colour, 1, false);
-        EncodedImage answer = enhance(Pictures.camera(cell.photo(profile), ImageFormat.PNG, 1), Task.DEJPEG, 0, ImageFormat.PNG);
+        EncodedImage answer = enhance(CameraFiles.camera(cell.photo(profile), ImageFormat.PNG, 1), Task.DEJPEG, 0, ImageFormat.PNG);
         assertThat(answer.changed()).isEmpty();
         try (Photo read = Pictures.decode(answer.bytes()); Photo photo = cell.photo(profile)) {
             assertThat(read.metadata().icc()).hasValue(profile);
@@ -217,7 +218,7 @@ class FidelityTest {
 
     private static EnhanceRequest request(Task task, double strength, Optional<ImageFormat> format, MetadataPolicy policy) {
         return new EnhanceRequest(task, new ModelRequest.Default(), OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), strength,
-                format, 92, policy, Optional.empty());
+                format.map(List::of).orElse(List.of()), 92, policy, Optional.empty());
     }
 
     private static EncodedImage enhance(byte[] file, EnhanceRequest request) {

@@ -2,13 +2,13 @@ package dev.darkroom.enhance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.NativeMemory;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Region;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.tile.Region;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.model.Task;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Task;

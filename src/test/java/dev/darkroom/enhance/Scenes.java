@@ -1,10 +1,10 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,7 +87,7 @@ public final class Scenes {
     }
 
     /** The decoded file's samples, interleaved. */
-    static int[] samples(byte[] file) {
+    public static int[] samples(byte[] file) {
         try (Photo photo = Pictures.decode(file)) {
             return Pictures.samples(photo.pixels());
         }

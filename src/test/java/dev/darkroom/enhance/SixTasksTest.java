@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
-import dev.darkroom.image.Resolution;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.Resolution;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Task;

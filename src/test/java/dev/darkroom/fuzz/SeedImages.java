@@ -2,11 +2,12 @@ package dev.darkroom.fuzz;
 
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageEncoder;
-import dev.darkroom.image.ImageFormat;
-import dev.darkroom.image.Metadata;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -36,7 +37,7 @@ final class SeedImages {
         for (ImageFormat format : ImageFormat.WRITTEN) {
             for (int bits : format.holds16Bit() ? new int[] {8, 16} : new int[] {8}) {
                 for (int channels : new int[] {1, 3}) {
-                    files.add(Pictures.camera(Pictures.photo(37, 29, channels, bits, format.holdsAlpha()), format, 6));
+                    files.add(CameraFiles.camera(Pictures.photo(37, 29, channels, bits, format.holdsAlpha()), format, 6));
                     files.add(Pictures.encode(new Photo(Pictures.smooth(24, 16, channels, bits, 1), Optional.empty(), Metadata.NONE), format));
                 }
             }

@@ -1,11 +1,11 @@
 package dev.darkroom.fuzz;
 
 import dev.darkroom.http.MalformedFormException;
-import dev.darkroom.image.DamagedImageException;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageLimits;
-import dev.darkroom.image.ImageTooLargeException;
-import dev.darkroom.image.UnsupportedImageException;
+import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageTooLargeException;
+import dev.darkroom.image.file.UnsupportedImageException;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ManifestException;

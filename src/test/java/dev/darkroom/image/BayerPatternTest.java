@@ -2,6 +2,7 @@ package dev.darkroom.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.image.file.Orientation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,11 +4,15 @@ import static dev.darkroom.image.Pictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.Metadata;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.imageio.IIOImage;
@@ -78,11 +82,10 @@ class CmykJpegTest {
     }
 
     private static byte[] withProfile(byte[] jpeg) {
-        var reader = new ByteReader(ByteBuffer.wrap(jpeg));
         // Our own encoder begins with a JFIF segment, behind which the profile goes; this file needs one first.
         byte[] jfif = {(byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
-        byte[] file = reader.has(6, "JFIF") ? jpeg : Pictures.insert(jpeg, 2, jfif);
-        return new JpegContainer().embed(new ByteReader(ByteBuffer.wrap(file)), new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()));
+        byte[] file = new String(jpeg, 6, 4, StandardCharsets.ISO_8859_1).equals("JFIF") ? jpeg : Pictures.insert(jpeg, 2, jfif);
+        return ImageFile.of(ByteBuffer.wrap(file)).with(new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()));
     }
 
     /** A flat picture of four channels as they are. */

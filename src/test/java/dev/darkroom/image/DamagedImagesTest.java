@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageException;
+import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedImagesTest {
 
     private static byte[] file(ImageFormat format) {
-        return Pictures.oriented(Pictures.photo(40, 30, 3, 8, format.holdsAlpha()), format, 6);
+        return CameraFiles.oriented(Pictures.photo(40, 30, 3, 8, format.holdsAlpha()), format, 6);
     }
 
     private static byte[] withMetadata(ImageFormat format) {
@@ -50,10 +56,9 @@ class DamagedImagesTest {
                     file[at] ^= (byte) (1 << random.nextInt(8));
                 }
                 onlyTypedFailures(() -> {
-                    var container = ImageFormat.sniff(ByteBuffer.wrap(file)).container();
-                    var reader = new ByteReader(ByteBuffer.wrap(file));
-                    container.header(reader);
-                    container.metadata(reader);
+                    var image = ImageFile.of(ByteBuffer.wrap(file));
+                    image.header();
+                    image.metadata();
                 });
             }
         }

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.ImageTooLargeException;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.Orientation;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,7 +61,7 @@ class ImageLimitsTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
     void refusesMoreMetadataThanTheLimit(ImageFormat format) {
-        byte[] file = Pictures.camera(Pictures.photo(40, 30, 3, 8, false), format, 1);
+        byte[] file = CameraFiles.camera(Pictures.photo(40, 30, 3, 8, false), format, 1);
         int profile = Profiles.srgb().length;
         // PNG's profile is compressed; beside the blocks each format has a few bytes of its own.
         int least = format == ImageFormat.PNG ? 1000 : profile;

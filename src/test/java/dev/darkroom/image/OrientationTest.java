@@ -3,6 +3,8 @@ package dev.darkroom.image;
 import static dev.darkroom.image.Pictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.image.file.CameraFiles;
+import dev.darkroom.image.file.ImageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,8 @@ class OrientationTest {
     @ParameterizedTest
     @MethodSource("turns")
     void turnsThePictureUpright(Turn turn) {
-        byte[] plain = Pictures.oriented(Pictures.photo(21, 13, 3, turn.bits(), turn.alpha()), turn.format(), 1);
-        byte[] turned = Pictures.oriented(Pictures.photo(21, 13, 3, turn.bits(), turn.alpha()), turn.format(), turn.exif());
+        byte[] plain = CameraFiles.oriented(Pictures.photo(21, 13, 3, turn.bits(), turn.alpha()), turn.format(), 1);
+        byte[] turned = CameraFiles.oriented(Pictures.photo(21, 13, 3, turn.bits(), turn.alpha()), turn.format(), turn.exif());
         try (var stored = Pictures.decode(plain); var upright = Pictures.decode(turned)) {
             assertUpright(stored.pixels(), upright.pixels(), turn.exif());
             if (turn.alpha()) {

@@ -1,5 +1,10 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.Resolution;
+import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +63,13 @@ public final class Pictures {
                 raster.storedBits()));
     }
 
-    static int[] samples(Raster raster, Region region) {
+    public static int[] samples(Raster raster, Region region) {
         var buffer = buffer(raster.bytes(region));
         raster.read(region, buffer);
         return samples(buffer.flip(), raster.bits());
     }
 
-    static int[] samples(ByteBuffer buffer, int bits) {
+    public static int[] samples(ByteBuffer buffer, int bits) {
         var samples = new int[buffer.remaining() * 8 / bits];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = bits == 8 ? buffer.get() & 0xff : buffer.getShort() & 0xffff;
@@ -90,44 +95,6 @@ public final class Pictures {
         return ImageProbe.probe(ByteBuffer.wrap(file));
     }
 
-    /** The file of a plain {@code photo} with an EXIF orientation put in. */
-    public static byte[] oriented(Photo photo, ImageFormat format, int orientation) {
-        byte[] file = encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
-        var fields = new TiffFields(ByteOrder.LITTLE_ENDIAN);
-        fields.number(TiffDirectory.ORIENTATION, orientation);
-        var exif = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN)
-                .put(latin1("II*\0")).putInt(8).put(fields.directoryAt(8)).array();
-        return switch (format) {
-            case PNG -> insert(file, 33, pngChunk("eXIf", exif));
-            case JPEG -> insert(file, 2, join(latin1("\u00ff\u00e1\0\42Exif\0\0"), exif));
-            case WEBP -> {
-                var extended = new WebpContainer().embed(new ByteReader(ByteBuffer.wrap(file)),
-                        new Metadata(Optional.empty(), Optional.of(new Resolution(1, 1))));
-                // The block written for a resolution has three fields of twelve bytes; the first becomes the orientation.
-                int field = new String(extended, StandardCharsets.ISO_8859_1).lastIndexOf("II*\0") + 10;
-                ByteBuffer.wrap(extended).order(ByteOrder.LITTLE_ENDIAN)
-                        .putShort(field, (short) 274).putShort(field + 2, (short) 3).putInt(field + 4, 1).putInt(field + 8, orientation);
-                yield extended;
-            }
-            case BMP -> throw new IllegalArgumentException("BMPs are not written");
-            case TIFF -> {
-                var tiff = new ByteReader(ByteBuffer.wrap(file));
-                var directory = TiffDirectory.first(tiff);
-                fields.keep(directory, directory.tiff().u32(4));
-                byte[] appended = fields.directoryAt(file.length);
-                yield ByteBuffer.allocate(file.length + appended.length).order(ByteOrder.LITTLE_ENDIAN)
-                        .put(file).put(appended).putInt(4, file.length).array();
-            }
-        };
-    }
-
-    /** The file of a photo as a camera would write it: with that orientation, EXIF with a thumbnail, XMP, profile and resolution. */
-    public static byte[] camera(Photo photo, ImageFormat format, int orientation) {
-        byte[] plain = encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
-        var metadata = photo.metadata().with(Optional.of(CameraExif.block(orientation)), Optional.of(CameraExif.xmp(orientation)));
-        return format.container().embed(new ByteReader(ByteBuffer.wrap(plain)), metadata);
-    }
-
     public static byte[] pngChunk(String type, byte[] data) {
         byte[] typed = join(latin1(type), data);
         var crc = new CRC32();
@@ -140,11 +107,11 @@ public final class Pictures {
                 .put(file, 0, at).put(piece).put(file, at, file.length - at).array();
     }
 
-    static byte[] join(byte[] first, byte[] second) {
+    public static byte[] join(byte[] first, byte[] second) {
         return insert(first, first.length, second);
     }
 
-    static byte[] latin1(String text) {
+    public static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

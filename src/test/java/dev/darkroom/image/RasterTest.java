@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.darkroom.image.tile.Mirroring;
+import dev.darkroom.image.tile.Region;
+import dev.darkroom.image.tile.TileGrid;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

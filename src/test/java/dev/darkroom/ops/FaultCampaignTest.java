@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.enhance.Scenes;
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
+import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.DeviceStatus;
 import dev.darkroom.model.Precision;

@@ -9,6 +9,7 @@ import dev.darkroom.enhance.Scenes;
 import dev.darkroom.http.Service;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +74,48 @@ class OperationsTest {
         assertThat(given().get("/v1/models/denoise/baseline/1").jsonPath().getString("id")).isEqualTo("denoise/baseline@1");
     }
 
+    @Test
+    void listsTheVersionsOfATaskOrInAState() {
+        assertThat(given().get("/v1/models/denoise").jsonPath().getList("task", String.class)).isNotEmpty().containsOnly("denoise");
+        assertThat(given().get("/v1/models?task=dehaze&state=ready").jsonPath().getList("task", String.class)).isNotEmpty().containsOnly("dehaze");
+        assertThat(given().get("/v1/models?state=failed").jsonPath().getList("id")).isEmpty();
+        assertThat(assertProblem(given().get("/v1/models?state=broken"), 400, "invalid-parameter").getString("detail")).contains("state", "draining");
+        assertThat(assertProblem(given().get("/v1/models?task=sharpen"), 400, "invalid-parameter").getString("detail")).contains("task", "dejpeg");
+    }
+
+    @Test
+    void keepsSelfTestsOutOfTheListing() {
+        Response listing = given().get("/v1/models");
+        assertThat(listing.asByteArray()).hasSizeLessThan(400_000);
+        assertThat(listing.asString()).doesNotContain("selfTest");
+        JsonPath selfTest = given().get("/v1/models/denoise/baseline/1/self-test").jsonPath();
+        assertThat(selfTest.getList("input.shape", Integer.class)).hasSize(4);
+        assertThat(selfTest.getDouble("tolerance")).isPositive();
+    }
+
+    @Test
+    void sendsTheListingAgainOnlyIfItHasChanged() {
+        Response first = given().get("/v1/models");
+        assertThat(first.headers().getValues("Cache-Control")).containsExactly("private, no-cache");
+        Response again = given().header("If-None-Match", first.header("ETag")).get("/v1/models");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.asByteArray()).isEmpty();
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(given().header("If-None-Match", "W/\"other\"").get("/v1/models").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void compressesJsonForThoseWhoAcceptThat() {
+        Response listing = given().header("Accept-Encoding", "gzip").get("/v1/models");
+        assertThat(listing.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(listing.header("Vary")).contains("Accept-Encoding");
+        assertThat(listing.jsonPath().getList("id")).isNotEmpty();
+        assertThat(given().header("Accept-Encoding", "gzip").contentType("image/png").body(Scenes.smallPng()).post("/v1/denoise").header("Content-Encoding"))
+                .describedAs("a picture is small as it is").isNull();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sharpen/baseline", "denoise/nosuch", "denoise/baseline/99", "denoise/baseline/one"})
+    @ValueSource(strings = {"sharpen", "sharpen/baseline", "denoise/baseline/99/self-test", "denoise/nosuch", "denoise/baseline/99", "denoise/baseline/one"})
     void listsNothingThatIsNotThere(String path) {
         assertProblem(given().get("/v1/models/" + path), 404, "not-found");
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.enhance.Scenes;
 import dev.darkroom.http.Service;
-import dev.darkroom.image.ImageFormat;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.file.ImageFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

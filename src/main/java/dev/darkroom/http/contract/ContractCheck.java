@@ -3,7 +3,7 @@ package dev.darkroom.http.contract;
 import dev.darkroom.http.EarlyAnswer;
 import dev.darkroom.http.EncodedUploadException;
 import dev.darkroom.http.FilterOrder;
-import dev.darkroom.http.InvalidParameterException;
+import dev.darkroom.http.InvalidQueryException;
 import dev.darkroom.http.MethodNotAllowedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -56,17 +56,17 @@ final class ContractCheck {
         try {
             return context.queryParams();
         } catch (RuntimeException e) {
-            throw new InvalidParameterException("the query cannot be read: % is followed by two hexadecimal digits");
+            throw new InvalidQueryException("the query cannot be read: % is followed by two hexadecimal digits");
         }
     }
 
     private void checkQuery(MultiMap query, Operation operation, Address address) {
         for (String name : query.names()) {
             if (!operation.knows(name)) {
-                throw new InvalidParameterException(unknown(name, operation, address));
+                throw new InvalidQueryException(unknown(name, operation, address));
             }
             if (query.getAll(name).size() > 1) {
-                throw new InvalidParameterException("the parameter %s is given more than once".formatted(printable(name)));
+                throw new InvalidQueryException("the parameter %s is given more than once".formatted(printable(name)));
             }
         }
     }

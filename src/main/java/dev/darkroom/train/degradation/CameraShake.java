@@ -1,7 +1,7 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.shake.Luma;
-import dev.darkroom.shake.Shake;
+import dev.darkroom.estimate.shake.Luma;
+import dev.darkroom.estimate.shake.Shake;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

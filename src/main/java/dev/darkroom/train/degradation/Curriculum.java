@@ -16,13 +16,26 @@ public record Curriculum(Degradation training, Map<String, Degradation> validati
     /** @param scale of the network: output pixels per input pixel along one side */
     public static Curriculum of(Task task, int scale) {
         return switch (task) {
-            case DENOISE -> new Curriculum(new NoisyUploads(), each("sigma ", NoisyUploads::of, 15, 25, 50));
+            case DENOISE -> new Curriculum(noise(), noises());
             case SUPER_RESOLVE -> new Curriculum(new BicubicShrinking(scale), each("x", BicubicShrinking::new, scale));
             case DEBLUR -> new Curriculum(new CameraShake(), Map.of("shake", new CameraShake()));
             case DEMOSAIC -> new Curriculum(new NoisyMosaics(), each("sigma ", NoisyMosaics::of, 0, 10));
             case DEJPEG -> new Curriculum(new JpegUploads(), each("quality ", JpegUploads::of, 10, 20, 40));
             case DEHAZE -> new Curriculum(new Haze(), Map.of("haze", new Haze()));
         };
+    }
+
+    /** White noise as the literature has it, noise as cameras make it, and none. */
+    private static Degradation noise() {
+        return Mixture.of(new Mixture.Part(0.42, new NoisyUploads()), new Mixture.Part(0.45, new CameraUploads()),
+                new Mixture.Part(0.06, new CleanUploads(false)), new Mixture.Part(0.07, new CleanUploads(true)));
+    }
+
+    private static Map<String, Degradation> noises() {
+        Map<String, Degradation> validation = each("sigma ", NoisyUploads::of, 15, 25, 50);
+        validation.put("camera", new CameraUploads(3, 5));
+        validation.put("clean", new CleanUploads(false));
+        return validation;
     }
 
     private static Map<String, Degradation> each(String name, IntFunction<Degradation> degradation, int... levels) {

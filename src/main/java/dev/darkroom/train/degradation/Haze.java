@@ -1,6 +1,6 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.image.ColorHistogram;
+import dev.darkroom.estimate.colour.ColorHistogram;
 import java.util.random.RandomGenerator;
 
 /** Photographs seen through hazy air, rounded to 8 bits; the condition is what the whole hazy picture's colours say of the air. */

@@ -24,14 +24,12 @@ public final class NoisyUploads implements Degradation {
         Planes target = gray ? clean.clean().luma() : clean.clean();
         Planes unclipped = GaussianNoise.added(target, sigma255, random);
         Planes noisy = clipped ? unclipped.as8Bit() : unclipped;
-        float condition = (float) (sigma255 / 255);
-        return gray
-                ? new Example(noisy.threefold(), target.threefold(), condition)
-                : new Example(noisy, target, condition);
+        Told told = Told.white(sigma255, gray);
+        return gray ? told.example(noisy.threefold(), target.threefold()) : told.example(noisy, target);
     }
 
     /** Every excerpt with noise of the same strength, clipped and rounded to 8 bits. */
     static Degradation of(int sigma255) {
-        return (clean, random) -> new Example(GaussianNoise.added(clean.clean(), sigma255, random).as8Bit(), clean.clean(), sigma255 / 255f);
+        return (clean, random) -> Told.white(sigma255, false).example(GaussianNoise.added(clean.clean(), sigma255, random).as8Bit(), clean.clean());
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.shake.Shake;
+import dev.darkroom.estimate.shake.Shake;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

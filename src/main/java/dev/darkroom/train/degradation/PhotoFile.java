@@ -1,10 +1,10 @@
 package dev.darkroom.train.degradation;
 
 import dev.darkroom.image.ImageDecoder;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -135,7 +135,13 @@ public record Planes(int channels, int height, int width, float[] values) {
 
     /** The first channel alone. */
     public Planes first() {
-        return new Planes(1, height, width, Arrays.copyOf(values, height * width));
+        return channel(0);
+    }
+
+    /** One channel alone. */
+    Planes channel(int channel) {
+        int size = height * width;
+        return new Planes(1, height, width, Arrays.copyOfRange(values, channel * size, (channel + 1) * size));
     }
 
     /** Three equal channels of one. */

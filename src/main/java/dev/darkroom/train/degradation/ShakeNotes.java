@@ -1,7 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.model.Sha256;
-import dev.darkroom.shake.Shake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,5 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.image.Canvas;
 import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.image.JpegTraces.Chroma;
 import dev.darkroom.loss.Convention;
 import dev.darkroom.loss.Convention.Color;
 import dev.darkroom.loss.Convention.Quantize;
@@ -11,6 +10,7 @@ import dev.darkroom.train.degradation.BlurKernel;
 import dev.darkroom.train.degradation.CameraShake;
 import dev.darkroom.train.degradation.GaussianNoise;
 import dev.darkroom.train.degradation.Haze;
+import dev.darkroom.train.degradation.JpegTraces.Chroma;
 import dev.darkroom.train.degradation.JpegUploads;
 import dev.darkroom.train.degradation.NoiseProtocol;
 import dev.darkroom.train.degradation.Planes;

@@ -40,7 +40,10 @@ class AccessMatrixTest {
             POST   | /v1/denoise                 |    401 |      401 |     415 |   403 |   403
             POST   | /v1/denoise/                |    401 |      401 |     415 |   403 |   403
             POST   | //v1//denoise               |    401 |      401 |     415 |   403 |   403
-            POST   | /v1/sharpen                 |    401 |      401 |     404 |   403 |   403
+            POST   | /v1/sharpen                 |    401 |      401 |     404 |   404 |   404
+            OPTIONS | /v1/denoise                |    204 |      204 |     204 |   204 |   204
+            HEAD   | /v1/models                  |    401 |      401 |     200 |   200 |   200
+            GET    | /v1/denoise                 |    401 |      401 |     405 |   405 |   405
             POST   | /v1/score                   |    401 |      401 |     403 |   400 |   403
             GET    | /v1/metrics-catalog         |    401 |      401 |     200 |   200 |   200
             GET    | /v1/models                  |    401 |      401 |     200 |   200 |   200
@@ -103,6 +106,11 @@ class AccessMatrixTest {
     void doesNotGuessWhichOfTwoCredentialsIsMeant() {
         assertProblem(withKey(GuardedService.ADMIN).header("Authorization", "Bearer " + GuardedService.SCORE).get("/v1/models"),
                 401, "not-authenticated");
+    }
+
+    @Test
+    void takesTheSameKeyInBothHeaders() {
+        assertThat(withKey(GuardedService.SCORE).header("Authorization", "Bearer " + GuardedService.SCORE).get("/v1/models").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A service with a key for each role, one that may do little, an issuer, and nobody without either. */
+/** A service with a key for each role, one that may do little, an issuer, a page elsewhere that may call, and nobody without key or token. */
 public final class GuardedService implements QuarkusTestProfile {
     static final String ENHANCE = ApiKey.secret();
     static final String SCORE = ApiKey.secret();
@@ -18,10 +18,14 @@ public final class GuardedService implements QuarkusTestProfile {
     static final String FRUGAL = ApiKey.secret();
     static final Issuer ISSUER = new Issuer();
     static final int FRUGAL_REQUESTS = 3;
+    /** Whose scripts may call. */
+    static final String GALLERY = "https://gallery.example";
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "quarkus.http.cors.enabled", "true",
+                "quarkus.http.cors.origins", GALLERY,
                 "darkroom.model-store", emptyStore().toString(),
                 "darkroom.access.anonymous", "",
                 "darkroom.access.keys", write("keys", String.join("\n", keys())).toString(),

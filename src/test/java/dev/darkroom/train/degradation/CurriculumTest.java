@@ -3,9 +3,9 @@ package dev.darkroom.train.degradation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.image.ColorHistogram;
+import dev.darkroom.estimate.colour.ColorHistogram;
+import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.model.Task;
-import dev.darkroom.shake.Shake;
 import dev.darkroom.train.Scenes;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.darkroom.train.degradation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.shake.Shake;
+import dev.darkroom.estimate.shake.Shake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.darkroom.train.degradation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.shake.Shake;
+import dev.darkroom.estimate.shake.Shake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,98 @@
+package dev.darkroom.enhance.http;
+
+import dev.darkroom.batching.Admission;
+import dev.darkroom.enhance.EnhanceRequest;
+import dev.darkroom.enhance.Enhancement;
+import dev.darkroom.enhance.Enhancer;
+import dev.darkroom.enhance.Pipeline;
+import dev.darkroom.http.MissingPartException;
+import dev.darkroom.http.Upload;
+import dev.darkroom.http.UploadLimit;
+import dev.darkroom.http.access.Requires;
+import dev.darkroom.http.access.Role;
+import dev.darkroom.model.Task;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletionException;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** {@code POST /v1/{task}}: image in, restored image out. */
+@Path("/v1/{task}")
+@Produces(MediaType.WILDCARD) // EnhanceParameters reads Accept
+@Requires(Role.ENHANCE)
+public class EnhanceResource {
+    private final Enhancer enhancer;
+    private final UploadLimit limit;
+    private final Admission admission;
+    private final StepSpans spans;
+
+    EnhanceResource(Pipeline pipeline, UploadLimit limit, StepSpans spans) {
+        this.spans = spans;
+        enhancer = pipeline.enhancer();
+        admission = pipeline.admission();
+        this.limit = limit;
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> enhance(@PathParam("task") String task, @BeanParam EnhanceParameters parameters, InputStream image,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length) throws IOException {
+        EnhanceRequest request = parameters.request(task(task));
+        return answer(Upload.receive(image, length, limit, admission), request, "picture");
+    }
+
+    @POST
+    @Blocking
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Uni<Response> enhanceForm(@PathParam("task") String task, @BeanParam EnhanceParameters parameters,
+            @RestForm("image") FileUpload image) throws IOException {
+        EnhanceRequest request = parameters.request(task(task));
+        if (image == null) {
+            throw new MissingPartException("the form has no file part named image");
+        }
+        return answer(Upload.of(image.uploadedFile(), limit, admission), request, image.fileName());
+    }
+
+    /** The client's disconnect cancels the Uni, and with it the work. */
+    private Uni<Response> answer(Upload upload, EnhanceRequest request, String name) {
+        StepSpans.Trace trace = spans.of(request.task());
+        Enhancement enhancement = start(upload, request, trace);
+        enhancement.result().whenComplete((result, failure) -> upload.close());
+        return Uni.createFrom().completionStage(enhancement.result())
+                .onFailure(CompletionException.class).transform(Throwable::getCause)
+                .onCancellation().invoke(enhancement::cancel)
+                .onItem().invoke(trace::answered)
+                .onFailure().invoke(failure -> trace.failed(failure, enhancement.timing()))
+                .map(result -> RestoredPicture.answer(result, request.task(), name));
+    }
+
+    private Enhancement start(Upload upload, EnhanceRequest request, StepSpans.Trace trace) {
+        try {
+            return enhancer.enhance(upload.file(), request);
+        } catch (RuntimeException e) {
+            trace.refused(e);
+            upload.close();
+            throw e;
+        }
+    }
+
+    private static Task task(String name) {
+        return Task.find(name).orElseThrow(NotFoundException::new);
+    }
+}

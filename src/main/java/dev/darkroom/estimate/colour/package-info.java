@@ -1,0 +1,2 @@
+/** Which colours a picture has. */
+package dev.darkroom.estimate.colour;

@@ -1,0 +1,2 @@
+/** How strong the noise of a picture is. */
+package dev.darkroom.estimate.noise;

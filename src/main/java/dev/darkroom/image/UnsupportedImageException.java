@@ -1,9 +1,0 @@
-package dev.darkroom.image;
-
-/** The bytes are no image, or one of a kind that cannot be read without losing what it shows. */
-public final class UnsupportedImageException extends ImageException {
-
-    UnsupportedImageException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,214 @@
+package dev.darkroom.image.codec;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_MAKETYPE;
+import static org.bytedeco.opencv.global.opencv_core.CV_MAT_DEPTH_MASK;
+
+import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.image.file.Metadata;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes in processes of their own, one file at a time in each: what crashes or hangs a codec costs its own request and one process,
+ * which the next request replaces. They share nothing with this process but two pipes, and write no log.
+ */
+final class DecoderProcesses implements PixelDecoder {
+    private static final Logger LOG = System.getLogger(DecoderProcesses.class.getName());
+    /** 100 megapixels take a few seconds; a decoder that takes longer hangs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int PART_BYTES = 1 << 26;
+    private static final Duration START = Duration.ofSeconds(10);
+
+    private final BlockingQueue<Child> idle;
+    private volatile boolean closed;
+
+    /** A place for a process, which starts with its first file and again after a crash. */
+    private static final class Child {
+        private Process process;
+        private DataOutputStream files;
+        private DataInputStream numbers;
+        private ReadableByteChannel pixels;
+
+        synchronized void ensureRunning() throws IOException {
+            if (process == null || !process.isAlive()) {
+                process = new ProcessBuilder(command()).redirectError(Redirect.DISCARD).start();
+                files = new DataOutputStream(process.getOutputStream());
+                numbers = new DataInputStream(process.getInputStream());
+                pixels = Channels.newChannel(process.getInputStream());
+            }
+        }
+
+        synchronized void end() {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    DecoderProcesses(int count) {
+        idle = new ArrayBlockingQueue<>(count);
+        for (int i = 0; i < count; i++) {
+            idle.add(new Child());
+        }
+    }
+
+    @Override
+    public Mat decode(ByteBuffer bytes, ImageHeader header, Metadata metadata) {
+        Child child = take();
+        try {
+            child.ensureRunning();
+            var expiry = new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE.plus(START).toMillis(), TimeUnit.MILLISECONDS);
+            expiry.thenRun(child::end);
+            try {
+                return exchange(child, bytes, header);
+            } finally {
+                expiry.cancel(false);
+            }
+        } catch (IOException crashed) {
+            child.end();
+            LOG.log(Level.WARNING, "a decoder ended over {0} of {1} x {2} pixels; the next image gets a new one",
+                    header.format(), header.width(), header.height());
+            throw new DamagedImageException("the image is damaged and cannot be decoded", crashed);
+        } finally {
+            idle.add(child);
+            if (closed) {
+                child.end();
+            }
+        }
+    }
+
+    private static Mat exchange(Child child, ByteBuffer bytes, ImageHeader header) throws IOException {
+        child.files.writeInt(bytes.remaining());
+        Channels.newChannel(child.files).write(bytes.duplicate());
+        child.files.flush();
+        int rows = child.numbers.readInt();
+        if (rows == 0) {
+            throw new DamagedImageException("the image is damaged and cannot be decoded");
+        }
+        int columns = child.numbers.readInt();
+        int type = child.numbers.readInt();
+        // Whoever has taken over a decoder may say anything.
+        boolean plausible = rows == header.height() && columns == header.width() && type >= 0 && type < CV_MAKETYPE(0, 5)
+                && ((type & CV_MAT_DEPTH_MASK) == CV_8U || (type & CV_MAT_DEPTH_MASK) == CV_16U);
+        if (!plausible) {
+            throw new IOException("a decoder answered with another picture");
+        }
+        Mat pixels = new Mat(rows, columns, type);
+        try {
+            eachPart(pixels, part -> {
+                while (part.hasRemaining()) {
+                    if (child.pixels.read(part) < 0) {
+                        throw new IOException("a decoder ended in the middle of a picture");
+                    }
+                }
+            });
+            return pixels;
+        } catch (IOException | RuntimeException e) {
+            pixels.close();
+            throw e;
+        }
+    }
+
+    /** What is done with a part of a picture's samples. */
+    interface PartAction {
+        void accept(ByteBuffer part) throws IOException;
+    }
+
+    /** A picture's samples, as many at a time as a buffer can hold. */
+    static void eachPart(Mat pixels, PartAction use) throws IOException {
+        long bytes = pixels.total() * pixels.elemSize();
+        for (long from = 0; from < bytes; from += PART_BYTES) {
+            long length = Math.min(PART_BYTES, bytes - from);
+            use.accept(new BytePointer(pixels.data()).position(from).limit(from + length).asByteBuffer());
+        }
+    }
+
+    private Child take() {
+        try {
+            return idle.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a decoder", e);
+        }
+    }
+
+    /** The processes that are running. */
+    List<ProcessHandle> running() {
+        return idle.stream().filter(child -> child.process != null && child.process.isAlive()).map(child -> child.process.toHandle()).toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        idle.forEach(Child::end);
+    }
+
+    private static List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null",
+                "-Djava.awt.headless=true"));
+        String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
+        if (cache != null) {
+            command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+        }
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), DecoderProcess.class.getName()));
+        return command;
+    }
+
+    /** Just what decodes: our own classes, JavaCPP, OpenCV, and the archives with their native libraries. */
+    private static Set<String> classPath() {
+        var path = new LinkedHashSet<String>();
+        for (Class<?> type : List.of(DecoderProcess.class, Loader.class, Mat.class, org.bytedeco.openblas.global.openblas.class)) {
+            path.add(place(type.getProtectionDomain().getCodeSource().getLocation()));
+        }
+        String platform = Loader.getPlatform();
+        for (String library : List.of("javacpp/%s/%s".formatted(platform, System.mapLibraryName("jnijavacpp")),
+                "opencv/%s/%s".formatted(platform, System.mapLibraryName("jniopencv_core")),
+                "openblas/%s/%s".formatted(platform, System.mapLibraryName("jniopenblas")))) {
+            URL found = Mat.class.getClassLoader().getResource("org/bytedeco/" + library);
+            if (found != null) {
+                path.add(place(found));
+            }
+        }
+        return path;
+    }
+
+    private static String place(URL url) {
+        String text = url.toString();
+        String file = text.startsWith("jar:") ? text.substring("jar:".length(), text.indexOf("!/")) : text;
+        try {
+            return Path.of(new URI(file)).toString();
+        } catch (URISyntaxException e) {
+            throw new UncheckedIOException(new IOException("no place for a decoder's classes", e));
+        }
+    }
+}

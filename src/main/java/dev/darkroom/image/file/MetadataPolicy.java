@@ -1,0 +1,35 @@
+package dev.darkroom.image.file;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What becomes of EXIF and XMP; colour profile and resolution always stay, and the orientation becomes upright. */
+public enum MetadataPolicy {
+    /** All, but for the thumbnail, which would show the picture unrestored. */
+    KEEP,
+    /** Nothing. */
+    STRIP,
+    /** Artist and copyright alone. */
+    COPYRIGHT;
+
+    /** The policy called {@code keep}, {@code strip} or {@code copyright}, in any case. */
+    public static Optional<MetadataPolicy> named(String name) {
+        return Arrays.stream(values()).filter(policy -> policy.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** What of {@code metadata} goes into a picture of that size that has been turned upright. */
+    public Metadata applied(Metadata metadata, int width, int height) {
+        return switch (this) {
+            case KEEP -> metadata.with(
+                    metadata.exif().flatMap(block -> Exif.of(block).upright(width, height)), metadata.xmp().map(Xmp::upright));
+            case STRIP -> metadata.stripped();
+            case COPYRIGHT -> metadata.with(metadata.exif().flatMap(block -> Exif.of(block).copyright()), Optional.empty());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

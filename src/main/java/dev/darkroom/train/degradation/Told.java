@@ -1,0 +1,31 @@
+package dev.darkroom.train.degradation;
+
+import dev.darkroom.estimate.noise.NoiseLevels;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the denoiser is told of an example, in the order of its condition.
+ *
+ * @param sigma255 of white noise
+ * @param levels   of noise of any colour
+ * @param damage   of the JPEG file, 0 to 1
+ * @param halved   1 if its colour has half the resolution
+ */
+record Told(double sigma255, NoiseLevels levels, float damage, float halved) {
+    /** Of pictures that are shown as a PNG file now. */
+    private static final double SHARE_OF_FORGOTTEN_FILES = 0.15;
+
+    /** White noise in a file without loss. */
+    static Told white(double sigma255, boolean gray) {
+        return new Told(sigma255, gray ? NoiseLevels.ofGray(sigma255) : NoiseLevels.ofWhite(sigma255), 0, 0);
+    }
+
+    static Told of(double sigma255, double luma, double chroma, JpegHistory files, RandomGenerator random) {
+        boolean forgotten = random.nextDouble() < SHARE_OF_FORGOTTEN_FILES;
+        return new Told(sigma255, new NoiseLevels(luma, chroma), forgotten ? 0 : files.damage(), forgotten ? 0 : files.halved());
+    }
+
+    Example example(Planes input, Planes target) {
+        return new Example(input, target, (float) (sigma255 / 255), (float) (levels.luma() / 255), (float) (levels.chroma() / 255), damage, halved);
+    }
+}
