@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] EDGES = {"enhance", "score", "http", "ops"};
-    private static final String[] SERVED = {"enhance.http", "score", "http", "ops"};
+    private static final String[] EDGES = {"enhance", "score", "http", "job.http", "ops"};
+    private static final String[] SERVED = {"enhance.http", "score", "http", "job.http", "ops"};
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.darkroom..");
 
     @ArchTest
@@ -74,7 +74,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.evaluation"));
 
     @ArchTest
-    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "estimate", "batching", "inference", "model");
+    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "job", "image", "estimate", "batching", "inference", "model");
 
     @ArchTest
     static final ArchRule pipelineKnowsNobodyWhoAsks = noClasses().that(room("enhance").or(room("score")))
@@ -87,13 +87,17 @@ class ArchitectureTest {
     static final ArchRule benchKnowsWhatItMeasures = arrows("bench", "enhance", "batching", "inference", "image", "model");
 
     @ArchTest
-    static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "loss", "image", "batching", "inference", "model");
+    static final ArchRule jobsKnowNotWhatIsDone = classes().that(resideInAPackage("dev.darkroom.job"))
+            .should().onlyDependOnClassesThat(resideInAPackage("dev.darkroom.job").or(not(OURS)));
+
+    @ArchTest
+    static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "job", "loss", "image", "batching", "inference", "model");
 
     /** It holds the one table from failures to HTTP, so it knows them by name; uploads are admitted while they are read. */
     @ArchTest
     static final ArchRule httpKnowsTheFailuresBelowAndAdmission = classes().that(in("http"))
             .should().onlyDependOnClassesThat(in("http").or(not(OURS)).or(describe("admission", type -> type.getName().startsWith(Admission.class.getName())))
-                    .or(in("enhance", "score", "image", "batching", "model", "inference", "loss").and(assignableTo(Throwable.class))));
+                    .or(in("enhance", "score", "job", "image", "batching", "model", "inference", "loss").and(assignableTo(Throwable.class))));
 
     @ArchTest
     static final ArchRule onlyTheCommandLineAndOpsKnowTheEdges = noClasses().that(OURS.and(not(in(EDGES))).and(not(in("bench"))).and(not(commandLine())))

@@ -14,6 +14,7 @@ import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.model.Lease;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ public final class Enhancement {
     private volatile Submission<?, ?> submission;
     private volatile Condition condition;
     private volatile long codecNanos;
+    private final AtomicInteger tilesLeft = new AtomicInteger();
     private CompletionStage<EnhanceResult> result;
 
     Enhancement(Order order, TilePlan plan, Deadline deadline, Lease<TorchScriptCheckpoint> lease, Admission.Permit permit,
@@ -50,6 +52,7 @@ public final class Enhancement {
         this.permit = permit;
         this.timing = timing;
         this.enhancer = enhancer;
+        tilesLeft.set(plan.tiles().size());
     }
 
     Enhancement start() {
@@ -69,6 +72,21 @@ public final class Enhancement {
     /** How long its steps took, of those that have ended. */
     public Timing timing() {
         return timing;
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param tiles that have been restored
+     * @param of    all tiles
+     * @param left  the time that the others will take by calibration, as things are going; waiting for other requests not counted
+     */
+    public record Progress(int tiles, int of, Duration left) {}
+
+    public Progress progress() {
+        int of = plan.tiles().size();
+        int left = tilesLeft.get();
+        return new Progress(of - left, of, enhancer.engine().asThingsGo(plan.time()).multipliedBy(left).dividedBy(of));
     }
 
     public void cancel() {
@@ -148,8 +166,7 @@ public final class Enhancement {
             }
         };
         List<Tile> tiles = plan.tiles();
-        var left = new AtomicInteger(tiles.size());
-        Runnable onWritten = () -> permit.left((double) left.decrementAndGet() / tiles.size());
+        Runnable onWritten = () -> permit.left((double) tilesLeft.decrementAndGet() / tiles.size());
         float strength = (float) order.request().strength();
         return tiles.stream()
                 .map(tile -> new ImageTile(tile, plan.mirroring(), input, restored, condition.values(), strength, onFirstRead, onWritten))

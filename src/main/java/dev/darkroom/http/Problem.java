@@ -18,18 +18,18 @@ public record Problem(String type, String title, int status, String detail, Stri
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** A problem on its way to a client, with headers of its own. */
-    record Answer(Problem problem, Map<String, String> headers) {}
+    public record Answer(Problem problem, Map<String, String> headers) {}
 
     static Problem of(int status, String name, String title, String detail) {
         return new Problem("urn:darkroom:problem:" + name, title, status, detail, null);
     }
 
-    Problem forRequest(String id) {
+    public Problem forRequest(String id) {
         return new Problem(type, title, status, detail, id);
     }
 
     /** For answers that are written outside JAX-RS. */
-    String json() {
+    public String json() {
         var json = new JsonObject().put("type", type).put("title", title).put("status", status).put("detail", detail);
         return (requestId == null ? json : json.put("requestId", requestId)).encode();
     }

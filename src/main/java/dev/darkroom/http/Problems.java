@@ -12,6 +12,10 @@ import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;
 import dev.darkroom.inference.InferenceFailedException;
+import dev.darkroom.job.InvalidKeyException;
+import dev.darkroom.job.JobUnfinishedException;
+import dev.darkroom.job.KeyReusedException;
+import dev.darkroom.job.TooManyJobsException;
 import dev.darkroom.loss.MeasureOptionException;
 import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.model.InvalidModelRequestException;
@@ -27,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The one table from failures to HTTP. */
-final class Problems {
+public final class Problems {
     private static final Duration WHILE_STARTING = Duration.ofSeconds(5);
     private static final Map<Integer, String> TITLES = Map.of(
             400, "Bad request", 401, "Unauthorized", 403, "Forbidden", 404, "Not found", 405, "Method not allowed",
@@ -43,6 +47,7 @@ final class Problems {
         new Row(EnhanceParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(ScoreParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(InvalidQueryException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(InvalidKeyException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(MissingPartException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(MalformedFormException.class, 400, "malformed-form", "Malformed form"),
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
@@ -52,6 +57,7 @@ final class Problems {
         new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
         new Row(MethodNotAllowedException.class, 405, "method-not-allowed", "Method not allowed"),
+        new Row(JobUnfinishedException.class, 409, "job-unfinished", "Job unfinished"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
         new Row(EncodedUploadException.class, 415, "unsupported-encoding", "Unsupported encoding"),
@@ -60,7 +66,9 @@ final class Problems {
         new Row(UnfitImageException.class, 422, "unfit-image", "Unfit image"),
         new Row(DifferentSizesException.class, 422, "different-sizes", "Different sizes"),
         new Row(TransparentImageException.class, 422, "transparent-image", "Transparent image"),
+        new Row(KeyReusedException.class, 422, "idempotency-key-reused", "Idempotency key reused"),
         new Row(QueueFullException.class, 429, "queue-full", "Queue full"),
+        new Row(TooManyJobsException.class, 429, "too-many-jobs", "Too many jobs"),
         new Row(AllowanceSpentException.class, 429, "allowance-spent", "Allowance spent"),
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
         new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
@@ -73,7 +81,7 @@ final class Problems {
 
     private Problems() {}
 
-    static Problem.Answer of(Throwable failure) {
+    public static Problem.Answer of(Throwable failure) {
         Throwable kind = failure instanceof PartException part ? part.getCause() : failure;
         for (Row row : ROWS) {
             if (row.failure.isInstance(kind)) {
@@ -117,6 +125,12 @@ final class Problems {
     private static Optional<Duration> retryAfter(Throwable failure) {
         if (failure instanceof AllowanceSpentException spent) {
             return Optional.of(spent.retryAfter());
+        }
+        if (failure instanceof TooManyJobsException many) {
+            return Optional.of(many.retryAfter());
+        }
+        if (failure instanceof JobUnfinishedException unfinished) {
+            return Optional.of(unfinished.retryAfter());
         }
         return failure instanceof QueueFullException full ? Optional.of(full.retryAfter()) : Optional.empty();
     }

@@ -74,6 +74,13 @@ public final class Upload implements AutoCloseable {
         return file;
     }
 
+    /** A copy of them, for whoever keeps them longer. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[file.remaining()];
+        file.duplicate().get(bytes);
+        return bytes;
+    }
+
     @Override
     public void close() {
         holds.forEach(Admission.Hold::close);

@@ -4,7 +4,9 @@ import dev.darkroom.enhance.EnhanceResult;
 import dev.darkroom.model.Task;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A restored picture as the answer to a request. */
 final class RestoredPicture {
@@ -12,22 +14,29 @@ final class RestoredPicture {
 
     private RestoredPicture() {}
 
-    /** @param sent the name of the file that was sent, as its sender has it */
     static Response answer(EnhanceResult result, Task task, String sent) {
-        var response = Response.ok(result.image().bytes(), result.image().format().mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"%s-%s.%s\"".formatted(
-                        stem(sent), task, result.image().format().extensions().get(0)))
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("X-Darkroom-Model", result.checkpoint())
-                .header("X-Darkroom-Device", result.device())
-                .header("Server-Timing", result.timing().header());
+        var response = Response.ok(result.image().bytes());
+        headers(result, task, sent).forEach(response::header);
+        return response.build();
+    }
+
+    /** @param sent the name of the file that was sent, as its sender has it */
+    static Map<String, String> headers(EnhanceResult result, Task task, String sent) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(HttpHeaders.CONTENT_TYPE, result.image().format().mediaType());
+        headers.put(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"%s-%s.%s\"".formatted(
+                stem(sent), task, result.image().format().extensions().get(0)));
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.put("X-Darkroom-Model", result.checkpoint());
+        headers.put("X-Darkroom-Device", result.device());
+        headers.put("Server-Timing", result.timing().header());
         if (!Double.isNaN(result.sigma255())) {
-            response.header("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", result.sigma255()));
+            headers.put("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", result.sigma255()));
         }
         if (!result.image().changed().isEmpty()) {
-            response.header("X-Darkroom-Changed", String.join(", ", result.image().changed()));
+            headers.put("X-Darkroom-Changed", String.join(", ", result.image().changed()));
         }
-        return response.build();
+        return headers;
     }
 
     /** Without folders and ending, and without what could break a header or a file system. */

@@ -1,48 +1,28 @@
 package dev.darkroom.score.http;
 
+import dev.darkroom.http.Query;
 import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.score.ScoreRequest;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The query parameters of a scoring: what cannot be read is a 400 that names the parameter. */
-public class ScoreParameters {
-    @QueryParam("metrics")
-    String metrics;
+final class ScoreParameters {
+    private final Query query;
 
-    @QueryParam("color")
-    String color;
-
-    @QueryParam("crop")
-    String crop;
-
-    @QueryParam("quantize")
-    String quantize;
-
-    @Context
-    UriInfo uri;
+    ScoreParameters(Query query) {
+        this.query = query;
+    }
 
     ScoreRequest request(FeatureNetworks networks) {
-        var convention = ScoreRequest.convention(given(color).orElse("rgb"), given(crop).orElse("0"), given(quantize).orElse("8bit"));
-        return ScoreRequest.of(given(metrics).orElse(ScoreRequest.STANDARD), options(), convention, networks);
+        var convention = ScoreRequest.convention(query.get("color").orElse("rgb"), query.get("crop").orElse("0"), query.get("quantize").orElse("8bit"));
+        return ScoreRequest.of(query.get("metrics").orElse(ScoreRequest.STANDARD), options(), convention, networks);
     }
 
     /** Every parameter with a dot in its name is an option of a metric. */
     private Map<String, String> options() {
-        var options = new TreeMap<String, String>();
-        uri.getQueryParameters().forEach((name, values) -> {
-            if (name.contains(".")) {
-                options.put(name, values.get(0));
-            }
-        });
+        var options = new TreeMap<>(query.values());
+        options.keySet().removeIf(name -> !name.contains("."));
         return options;
-    }
-
-    private static Optional<String> given(String text) {
-        return Optional.ofNullable(text).filter(value -> !value.isBlank());
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.http.Upload;
 import dev.darkroom.http.UploadLimit;
 import dev.darkroom.score.PictureFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -52,15 +53,41 @@ final class Uploads implements AutoCloseable {
     }
 
     private void add(FileUpload part, String otherwise, UploadLimit limit, Admission admission) throws IOException {
-        Upload upload = Upload.of(part.uploadedFile(), limit, admission);
-        uploads.add(upload);
-        pictures.add(new PictureFile(name(part.fileName(), otherwise), upload.file()));
+        add(Upload.of(part.uploadedFile(), limit, admission), name(part.fileName(), otherwise));
     }
 
     /** Some clients send their own path; nobody needs to read that in an answer. */
     private static String name(String sent, String otherwise) {
         String name = sent == null ? "" : sent.substring(1 + Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')));
         return name.isBlank() ? otherwise : name;
+    }
+
+    /** What was kept of a form: the reference first. */
+    static Uploads of(List<Path> files, List<String> names, UploadLimit limit, Admission admission) throws IOException {
+        var uploads = new Uploads();
+        try {
+            for (int i = 0; i < files.size(); i++) {
+                uploads.add(Upload.of(files.get(i), limit, admission), names.get(i));
+            }
+            return uploads;
+        } catch (IOException | RuntimeException e) {
+            uploads.close();
+            throw e;
+        }
+    }
+
+    private void add(Upload upload, String name) {
+        uploads.add(upload);
+        pictures.add(new PictureFile(name, upload.file()));
+    }
+
+    List<String> names() {
+        return pictures.stream().map(PictureFile::name).toList();
+    }
+
+    /** Copies, for whoever keeps them longer. */
+    List<byte[]> bytes() {
+        return uploads.stream().map(Upload::bytes).toList();
     }
 
     PictureFile reference() {

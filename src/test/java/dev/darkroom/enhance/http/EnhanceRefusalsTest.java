@@ -33,10 +33,10 @@ class EnhanceRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sigma, -1", "sigma, 100.5", "sigma, loud", "sigma, NaN",
+        "sigma, -1", "sigma, 100.5", "sigma, loud", "sigma, NaN", "sigma, 25d", "sigma, 0x1p3", "sigma, Infinity", "sigma, +25",
         "strength, -0.1", "strength, 1.1", "strength, NaN", "strength, half",
         "quality, 0", "quality, 101", "quality, 9.5",
-        "scale, 3", "scale, 2.0", "scale, two", "scale, 2", "pattern, xtrans", "pattern, rggb",
+        "scale, 3", "scale, 2.0", "scale, two", "scale, 2", "quality, +9", "pattern, xtrans", "pattern, rggb",
         "format, gif",
         "timeout, 0", "timeout, -5", "timeout, soon", "timeout, 99999999999999999999"})
     void refusesAParameterAndNamesIt(String name, String value) {

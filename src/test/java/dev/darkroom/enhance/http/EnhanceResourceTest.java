@@ -112,6 +112,12 @@ class EnhanceResourceTest {
         "-,    'image/jpeg;q=0.5, image/webp;q=0.9', image/webp",
         "-,    'text/html, image/*;q=0.8',           image/png",
         "-,    '*/*',                                image/png",
+        "-,    'image/jpeg, image/png, application/problem+json', image/png",
+        "-,    'image/jpeg, image/webp',             image/jpeg",
+        "-,    application/problem+json,             image/png",
+        "-,    application/json,                     image/png",
+        "-,    '',                                   image/png",
+        "-,    'image/png;q=0, image/*',             image/jpeg",
         "jpeg, '*/*',                                image/jpeg",
         "tiff, image/*,                              image/tiff",
         "JPEG, image/jpeg,                           image/jpeg"})
@@ -151,6 +157,14 @@ class EnhanceResourceTest {
         assertThat(response.header("X-Darkroom-Sigma")).isEqualTo("12.5");
         assertThat(response.header("Server-Timing")).matches("admit;dur=\\d+\\.\\d, decode;dur=\\d+\\.\\d, estimate;dur=\\d+\\.\\d, "
                 + "queue;dur=\\d+\\.\\d, infer;dur=\\d+\\.\\d, encode;dur=\\d+\\.\\d, tiles;desc=\"1\", batches;desc=\"1\"");
+    }
+
+    @Test
+    void namesThePictureAfterTheFileThatWasSent() {
+        assertThat(ok(given().multiPart("image", "my photo (1).jpg", Scenes.smallPng(), "image/jpeg").post("/v1/denoise"))
+                .header("Content-Disposition")).isEqualTo("inline; filename=\"my_photo_1_-denoise.png\"");
+        assertThat(ok(denoise(Scenes.smallPng())).header("Content-Disposition")).isEqualTo("inline; filename=\"picture-denoise.png\"");
+        assertThat(ok(denoise(Scenes.smallPng())).header("Vary")).contains("Accept");
     }
 
     @Test

@@ -61,7 +61,6 @@ class OtherOriginsTest {
     void letsNoOtherOriginIn() {
         Response preflight = from("https://elsewhere.example").header("Access-Control-Request-Method", "POST").options("/v1/denoise");
         assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
-        assertThat(preflight.header("Access-Control-Allow-Methods")).isNull();
     }
 
     private static RequestSpecification from(String origin) {

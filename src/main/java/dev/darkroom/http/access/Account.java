@@ -1,0 +1,14 @@
+package dev.darkroom.http.access;
+
+import dev.darkroom.http.NotAuthenticatedException;
+import io.vertx.ext.web.RoutingContext;
+
+/** Whose request it is. */
+public final class Account {
+    private Account() {}
+
+    /** What a caller's use is charged to: a key, a token's subject, or an address. */
+    public static String of(RoutingContext context) {
+        return Gate.caller(context).orElseThrow(NotAuthenticatedException::missing).account();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.darkroom.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One job as files in a folder of its own; what is read has been renamed to where it is, so it is whole.
+ *
+ * <p>Whoever runs the job holds a lock on one of them, which the operating system takes back from a process that dies.
+ */
+final class JobFiles {
+    private static final String ORDER = "order.json";
+    private static final String OUTCOME = "outcome.json";
+    private static final String PROGRESS = "progress.json";
+    private static final String BODY = "body";
+    private static final String CANCELLED = "cancelled";
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+    private final ObjectMapper json;
+
+    JobFiles(Path folder, ObjectMapper json) {
+        this.folder = folder;
+        this.json = json;
+    }
+
+    /** The right to run the job, until it is closed. */
+    record Claim(FileChannel file, FileLock lock) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    String id() {
+        return folder.getFileName().toString();
+    }
+
+    void write(JobOrder order, List<byte[]> uploads) throws IOException {
+        for (int i = 0; i < uploads.size(); i++) {
+            Files.write(upload(i), uploads.get(i));
+        }
+        put(ORDER, json.writeValueAsBytes(order));
+    }
+
+    JobOrder order() throws IOException {
+        return json.readValue(folder.resolve(ORDER).toFile(), JobOrder.class);
+    }
+
+    List<Path> uploads(JobOrder order) {
+        return IntStream.range(0, order.names().size()).mapToObj(this::upload).toList();
+    }
+
+    private Path upload(int number) {
+        return folder.resolve("upload-" + number);
+    }
+
+    /** Empty while another process, or another thread of this one, has it. */
+    Optional<Claim> claim() throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return Optional.of(new Claim(file, lock));
+            }
+        } catch (OverlappingFileLockException e) {
+            // a thread of this process has it
+        }
+        file.close();
+        return Optional.empty();
+    }
+
+    void report(JobProgress progress) throws IOException {
+        put(PROGRESS, json.writeValueAsBytes(progress));
+    }
+
+    Optional<JobProgress> progress() throws IOException {
+        return read(PROGRESS, JobProgress.class);
+    }
+
+    /** The uploads are not needed any more. */
+    void end(JobOutcome outcome, byte[] body) throws IOException {
+        put(BODY, body);
+        put(OUTCOME, json.writeValueAsBytes(outcome));
+        for (Path upload : uploads(order())) {
+            Files.deleteIfExists(upload);
+        }
+    }
+
+    Optional<JobOutcome> outcome() throws IOException {
+        return read(OUTCOME, JobOutcome.class);
+    }
+
+    byte[] body() throws IOException {
+        return Files.readAllBytes(folder.resolve(BODY));
+    }
+
+    /** For whoever runs it, wherever that is. */
+    void cancel() throws IOException {
+        put(CANCELLED, new byte[0]);
+    }
+
+    boolean isCancelled() {
+        return Files.exists(folder.resolve(CANCELLED)) || !Files.exists(folder);
+    }
+
+    private void put(String name, byte[] content) throws IOException {
+        Path whole = Files.write(folder.resolve(name + ".new"), content);
+        Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) throws IOException {
+        try {
+            return Optional.of(json.readValue(Files.readAllBytes(folder.resolve(name)), type));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

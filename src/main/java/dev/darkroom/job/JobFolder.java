@@ -1,0 +1,134 @@
+package dev.darkroom.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All jobs; several processes may share the folder.
+ *
+ * <p>A job is there once its folder, filled under another name, has been renamed. That is also what makes a retry safe: of two
+ * requests under one key, whose jobs have the same id, only one can be renamed.
+ */
+final class JobFolder {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    private static final String UNFINISHED = ".new-";
+    private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
+
+    private final Path root;
+    private final ObjectMapper json;
+    private final Map<String, JobOrder> orders = new ConcurrentHashMap<>();
+
+    JobFolder(Path root, ObjectMapper json) {
+        this.root = root;
+        this.json = json;
+    }
+
+    /** Whose order is known. */
+    record Entry(JobFiles files, JobOrder order) {}
+
+    /** Keeps a job unless there is one of that id, and says which there is then. */
+    Entry add(String id, JobOrder order, List<byte[]> uploads) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(UNFINISHED + UUID.randomUUID()));
+        try {
+            new JobFiles(folder, json).write(order, uploads);
+            Files.move(folder, root.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            delete(folder);
+            Optional<Entry> earlier = find(id);
+            return earlier.orElseThrow(() -> e);
+        }
+        return find(id).orElseThrow(() -> new IOException("a job was gone at once"));
+    }
+
+    Optional<Entry> find(String id) {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        var files = new JobFiles(root.resolve(id), json);
+        return files.isCancelled() ? Optional.empty() : order(files).map(order -> new Entry(files, order));
+    }
+
+    /** Those that are not cancelled, first come first. */
+    List<Entry> all() {
+        List<Entry> entries = new ArrayList<>();
+        ids().forEach(id -> find(id).ifPresent(entries::add));
+        entries.sort(Comparator.comparing(entry -> entry.order().received()));
+        return entries;
+    }
+
+    private Optional<JobOrder> order(JobFiles files) {
+        try {
+            JobOrder known = orders.get(files.id());
+            if (known == null) {
+                known = files.order();
+                orders.put(files.id(), known);
+            }
+            return Optional.of(known);
+        } catch (IOException e) {
+            return Optional.empty(); // deleted meanwhile
+        }
+    }
+
+    /** Deletes what has expired or been cancelled, unless somebody still runs it. */
+    void tidy(Instant endedBefore) throws IOException {
+        List<String> ids = ids();
+        orders.keySet().retainAll(ids);
+        for (String id : ids) {
+            var files = new JobFiles(root.resolve(id), json);
+            if (files.isCancelled() || files.outcome().filter(outcome -> outcome.ended().isBefore(endedBefore)).isPresent()) {
+                deleteUnclaimed(files);
+            }
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(UNFINISHED_FOR))) {
+                    delete(folder);
+                }
+            }
+        }
+    }
+
+    private void deleteUnclaimed(JobFiles files) throws IOException {
+        try (JobFiles.Claim claim = files.claim().orElse(null)) {
+            if (claim != null) {
+                Path gone = root.resolve(UNFINISHED + UUID.randomUUID());
+                Files.move(root.resolve(files.id()), gone, StandardCopyOption.ATOMIC_MOVE);
+                delete(gone);
+            }
+        }
+    }
+
+    private List<String> ids() {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(path -> path.getFileName().toString()).filter(name -> ID.matcher(name).matches()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

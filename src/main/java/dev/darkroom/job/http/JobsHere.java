@@ -1,0 +1,65 @@
+package dev.darkroom.job.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.http.Problem;
+import dev.darkroom.http.Problems;
+import dev.darkroom.job.JobFailures;
+import dev.darkroom.job.JobWork;
+import dev.darkroom.job.Jobs;
+import dev.darkroom.job.JobsSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** The jobs of this service; there are none where the operator has named no folder for them. */
+@Startup
+@Singleton
+final class JobsHere {
+    private static final List<String> STATES = List.of("waiting", "running", "done", "failed");
+
+    private final Optional<Jobs> jobs;
+
+    JobsHere(JobsConfig config, Instance<JobWork> works, ObjectMapper json, MeterRegistry meters) {
+        jobs = config.folder().map(folder -> open(settings(folder, config), works.stream().toList(), json, meters));
+        jobs.ifPresent(kept -> STATES.forEach(state -> Gauge.builder("darkroom.jobs", kept, all -> all.count(state))
+                .description("Jobs that are kept, by state").tag("state", state).register(meters)));
+    }
+
+    private static JobsSettings settings(Path folder, JobsConfig config) {
+        return new JobsSettings(folder, config.keep(), config.atATime(), config.most(), config.mostOfACaller());
+    }
+
+    private static Jobs open(JobsSettings settings, List<JobWork> works, ObjectMapper json, MeterRegistry meters) {
+        try {
+            return Jobs.open(settings, works, JobsHere::refusal, how -> meters.counter("darkroom.jobs.ended", "ending", how).increment(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("darkroom.jobs.folder cannot be used", e);
+        }
+    }
+
+    private static JobFailures.Refusal refusal(Throwable failure, String jobId) {
+        Problem.Answer answer = Problems.of(failure);
+        var headers = new HashMap<>(answer.headers());
+        headers.put("Content-Type", Problem.MEDIA_TYPE);
+        return new JobFailures.Refusal(answer.problem().status(), headers, answer.problem().forRequest(jobId).json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Optional<Jobs> jobs() {
+        return jobs;
+    }
+
+    @PreDestroy
+    void close() {
+        jobs.ifPresent(Jobs::close);
+    }
+}
