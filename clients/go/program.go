@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"path"
 	"path/filepath"
 
 	darkroom "github.com/darkroom/client"
@@ -33,6 +34,14 @@ func check(err error) {
 	}
 }
 
+func save(content io.Reader, name string) {
+	file, err := os.Create(name)
+	check(err)
+	_, err = io.Copy(file, content)
+	check(err)
+	check(file.Close())
+}
+
 func refused(err error) {
 	var refusal *darkroom.GenericOpenAPIError
 	if errors.As(err, &refusal) {
@@ -45,10 +54,7 @@ func main() {
 	api := client("DARKROOM_KEY")
 	restored, _, err := api.EnhanceAPI.Denoise(ctx).Image(picture("noisy.jpg")).Sigma(25).Execute()
 	check(err)
-	file, err := os.Create("restored.jpg")
-	check(err)
-	_, err = io.Copy(file, restored)
-	check(err)
+	save(restored, "restored.jpg")
 
 	report, _, err := api.ScoreAPI.Score(ctx).Reference(picture("original.png")).
 		Candidate([]*os.File{picture("noisy.jpg"), picture("original.png")}).Metrics("psnr").Execute()
@@ -61,6 +67,15 @@ func main() {
 	for _, model := range models {
 		fmt.Printf("%s %s [%.1f, %.1f]\n", model.Id, model.State, model.Manifest.Range[0], model.Manifest.Range[1])
 	}
+
+	_, accepted, err := api.EnhanceAPI.Denoise(ctx).Image(picture("noisy.jpg")).Prefer("respond-async").Execute()
+	check(err)
+	job, _, err := api.JobsAPI.GetJob(ctx, path.Base(accepted.Header.Get("Location"))).Prefer("wait=60").Execute()
+	check(err)
+	later, _, err := api.JobsAPI.GetJobResult(ctx, job.Id).Execute()
+	check(err)
+	save(later, "later.jpg")
+	fmt.Println("job", job.State)
 
 	_, _, err = api.EnhanceAPI.Denoise(ctx).Image(picture("damaged.jpg")).Execute()
 	refused(err)

@@ -1,4 +1,5 @@
 import dev.darkroom.client.apis.EnhanceApi
+import dev.darkroom.client.apis.JobsApi
 import dev.darkroom.client.apis.ModelsApi
 import dev.darkroom.client.apis.ScoreApi
 import dev.darkroom.client.infrastructure.ApiClient
@@ -30,6 +31,12 @@ fun main() {
     println("psnr %.1f, %s".format(Locale.ROOT, first.value, if (second.infinite == true) "infinite" else second.value))
 
     ModelsApi(url).listModels(task = Task.denoise).forEach { println("${it.id} ${it.state} ${it.manifest!!.range}") }
+
+    val address = EnhanceApi(url).denoiseWithHttpInfo(picture("noisy.jpg"), null, null, null, null, null, null, null, "respond-async", null)
+        .headers.entries.first { it.key.equals("Location", ignoreCase = true) }.value.first()
+    val job = JobsApi(url).getJob(address.substringAfterLast('/'), "wait=60")
+    JobsApi(url).getJobResult(job.id).copyTo(File("later.jpg"), overwrite = true)
+    println("job ${job.state}")
 
     refused { EnhanceApi(url).denoise(picture("damaged.jpg")) }
     ApiClient.apiKey["X-API-Key"] = System.getenv("DARKROOM_FRUGAL_KEY")

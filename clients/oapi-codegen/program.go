@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 
 	"example.org/program/darkroom"
@@ -37,16 +38,16 @@ func check(err error) {
 	}
 }
 
-func denoise(name string) *darkroom.DenoiseResponse {
+func denoise(name string, prefer string) *darkroom.DenoiseResponse {
 	sigma := 25.0
-	response, err := client("DARKROOM_KEY").DenoiseWithBodyWithResponse(ctx, &darkroom.DenoiseParams{Sigma: &sigma},
+	response, err := client("DARKROOM_KEY").DenoiseWithBodyWithResponse(ctx, &darkroom.DenoiseParams{Sigma: &sigma, Prefer: &prefer},
 		"application/octet-stream", bytes.NewReader(picture(name)))
 	check(err)
 	return response
 }
 
 func main() {
-	check(os.WriteFile("restored.jpg", denoise("noisy.jpg").Body, 0o644))
+	check(os.WriteFile("restored.jpg", denoise("noisy.jpg", "wait=60").Body, 0o644))
 
 	var form bytes.Buffer
 	parts := multipart.NewWriter(&form)
@@ -69,7 +70,16 @@ func main() {
 		fmt.Printf("%s %s [%.1f, %.1f]\n", model.Id, model.State, model.Manifest.Range[0], model.Manifest.Range[1])
 	}
 
-	damaged := denoise("damaged.jpg").ApplicationproblemJSON422
+	accepted := denoise("noisy.jpg", "respond-async").HTTPResponse
+	wait := "wait=60"
+	job, err := client("DARKROOM_KEY").GetJobWithResponse(ctx, path.Base(accepted.Header.Get("Location")), &darkroom.GetJobParams{Prefer: &wait})
+	check(err)
+	later, err := client("DARKROOM_KEY").GetJobResultWithResponse(ctx, job.JSON200.Id)
+	check(err)
+	check(os.WriteFile("later.jpg", later.Body, 0o644))
+	fmt.Println("job", job.JSON200.State)
+
+	damaged := denoise("damaged.jpg", "wait=60").ApplicationproblemJSON422
 	fmt.Println(damaged.Status, damaged.Type)
 	frugal := client("DARKROOM_FRUGAL_KEY")
 	frugal.ListModelsWithResponse(ctx, nil)

@@ -28,6 +28,13 @@ async function main() {
     console.log(model.id, model.state, `[${low!.toFixed(1)}, ${high!.toFixed(1)}]`);
   }
 
+  const accepted = await darkroom.POST("/v1/denoise", { ...bytes("noisy.jpg"), params: { header: { Prefer: "respond-async" } } });
+  const id = accepted.response.headers.get("Location")!.split("/").pop()!;
+  const job = await darkroom.GET("/v1/jobs/{id}", { params: { path: { id }, header: { Prefer: "wait=60" } } });
+  const later = await darkroom.GET("/v1/jobs/{id}/result", { params: { path: { id } }, parseAs: "arrayBuffer" });
+  writeFileSync("later.jpg", Buffer.from(later.data as unknown as ArrayBuffer));
+  console.log(`job ${job.data!.state}`);
+
   const damaged = await darkroom.POST("/v1/denoise", bytes("damaged.jpg"));
   console.log(damaged.error!.status, damaged.error!.type);
   const frugal = client("DARKROOM_FRUGAL_KEY");

@@ -2,6 +2,7 @@ import io
 import os
 from darkroom import AuthenticatedClient
 from darkroom.api.enhance import denoise
+from darkroom.api.jobs import get_job, get_job_result
 from darkroom.api.models import list_models
 from darkroom.api.score import score
 from darkroom.models import ScoreForm, Task
@@ -26,6 +27,11 @@ print(f"psnr {first.value:.1f}, {'infinite' if second.infinite else second.value
 
 for model in list_models.sync(client=darkroom, task=Task.DENOISE):
     print(model.id, model.state.value, model.manifest.range_)
+
+address = denoise.sync_detailed(client=darkroom, body=picture("noisy.jpg"), prefer="respond-async").headers["Location"]
+job = get_job.sync(address.rsplit("/")[-1], client=darkroom, prefer="wait=60")
+open("later.jpg", "wb").write(get_job_result.sync_detailed(job.id, client=darkroom).content)
+print("job", job.state.value)
 
 refusal = denoise.sync(client=darkroom, body=picture("damaged.jpg"))
 print(refusal.status, refusal.type_)

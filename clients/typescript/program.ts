@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { Configuration, EnhanceApi, ModelsApi, Problem, ResponseError, ScoreApi } from "./index";
+import { Configuration, EnhanceApi, JobsApi, ModelsApi, Problem, ResponseError, ScoreApi } from "./index";
 
 const picture = (name: string) => new File([readFileSync(`${process.env.PICTURES}/${name}`)], name);
 const configured = (key: string) => new Configuration({ basePath: process.env.DARKROOM_URL, apiKey: process.env[key] });
@@ -27,6 +27,12 @@ async function main() {
     const [low, high]: number[] = model.manifest!.range;
     console.log(model.id, model.state, `[${low!.toFixed(1)}, ${high!.toFixed(1)}]`);
   }
+
+  const accepted = await enhance.denoiseRaw({ image: picture("noisy.jpg"), prefer: "respond-async" });
+  const jobs = new JobsApi(configured("DARKROOM_KEY"));
+  const job = await jobs.getJob({ id: accepted.raw.headers.get("Location")!.split("/").pop()!, prefer: "wait=60" });
+  writeFileSync("later.jpg", Buffer.from(await (await jobs.getJobResult({ id: job.id })).arrayBuffer()));
+  console.log(`job ${job.state}`);
 
   await refused(() => enhance.denoise({ image: picture("damaged.jpg") }));
   const frugal = new ModelsApi(configured("DARKROOM_FRUGAL_KEY"));

@@ -13,6 +13,7 @@ import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;
 import dev.darkroom.inference.InferenceFailedException;
 import dev.darkroom.job.InvalidKeyException;
+import dev.darkroom.job.JobGivenUpException;
 import dev.darkroom.job.JobUnfinishedException;
 import dev.darkroom.job.KeyReusedException;
 import dev.darkroom.job.TooManyJobsException;
@@ -76,6 +77,7 @@ public final class Problems {
         new Row(NoDeviceException.class, 503, "no-device", "No device", Optional.of(WHILE_STARTING)),
         new Row(DeadlineUnreachableException.class, 504, "deadline-unreachable", "Deadline unreachable"),
         new Row(DeadlineExceededException.class, 504, "deadline-exceeded", "Deadline exceeded"),
+        new Row(JobGivenUpException.class, 500, "job-given-up", "Job given up"),
         new Row(InferenceFailedException.class, 500, "inference-failed", "Inference failed"),
     };
 

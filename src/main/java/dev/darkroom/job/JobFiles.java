@@ -26,6 +26,7 @@ final class JobFiles {
     private static final String BODY = "body";
     private static final String CANCELLED = "cancelled";
     private static final String LOCK = "lock";
+    private static final String ATTEMPTS = "attempts.json";
 
     private final Path folder;
     private final ObjectMapper json;
@@ -79,6 +80,15 @@ final class JobFiles {
         }
         file.close();
         return Optional.empty();
+    }
+
+    /** How often it has been begun and neither ended nor been given back. */
+    int attempts() throws IOException {
+        return read(ATTEMPTS, Integer.class).orElse(0);
+    }
+
+    void attempts(int number) throws IOException {
+        put(ATTEMPTS, json.writeValueAsBytes(number));
     }
 
     void report(JobProgress progress) throws IOException {

@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
  * <ul>
  *   <li>A job is run by whoever holds its claim; one whose process has died is done again by another, or after a restart.
  *   <li>One that is refused for lack of room waits until there should be some.
+ *   <li>One with which processes have died three times is given up: it may be what kills them.
  *   <li>Stopping leaves what is running for the next start.
  * </ul>
  */
@@ -30,6 +31,8 @@ final class JobRunner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     /** How soon jobs of other processes, and cancellations, are noticed. */
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private final JobFolder folder;
     private final List<JobWork> works;
@@ -102,7 +105,11 @@ final class JobRunner implements AutoCloseable {
     }
 
     private boolean run(JobFolder.Entry job, JobWork work) throws IOException, InterruptedException {
-        String id = job.files().id();
+        int attempts = job.files().attempts();
+        if (attempts >= MOST_ATTEMPTS) {
+            return failed(job, new JobGivenUpException(attempts));
+        }
+        job.files().attempts(attempts + 1);
         try {
             end(job, done(job, work));
         } catch (ExecutionException | CompletionException e) {
@@ -112,7 +119,7 @@ final class JobRunner implements AutoCloseable {
         } catch (Exception e) {
             return failed(job, e);
         }
-        notBefore.remove(id);
+        notBefore.remove(job.files().id());
         return true;
     }
 
@@ -146,10 +153,12 @@ final class JobRunner implements AutoCloseable {
             return true;
         }
         if (stopping) {
+            giveBack(job);
             return false;
         }
         JobFailures.Refusal refusal = failures.refusal(failure, job.files().id());
         if (refusal.passes()) {
+            giveBack(job);
             notBefore.put(job.files().id(), Instant.now().plusSeconds(refusal.retryAfterSeconds()));
             return false;
         }
@@ -159,6 +168,10 @@ final class JobRunner implements AutoCloseable {
         job.files().end(new JobOutcome(refusal.status(), refusal.headers(), Instant.now()), refusal.body());
         events.ended("failed");
         return true;
+    }
+
+    private static void giveBack(JobFolder.Entry job) throws IOException {
+        job.files().attempts(Math.max(0, job.files().attempts() - 1));
     }
 
     /** What is running is given up, and done again at the next start. */

@@ -117,7 +117,7 @@ public final class Jobs implements AutoCloseable {
         String body = outcome.isPresent() && (scored || !done) ? new String(job.files().body(), StandardCharsets.UTF_8) : null;
         return new Job(job.files().id(), state(job), job.order().task(), job.order().received(), outcome.map(JobOutcome::ended).orElse(null),
                 outcome.map(end -> end.ended().plus(settings.keep())).orElse(null), progress,
-                done ? "/v1/jobs/" + job.files().id() + "/result" : null, scored ? body : null, done ? null : body);
+                done && !scored ? "/v1/jobs/" + job.files().id() + "/result" : null, scored ? body : null, done ? null : body);
     }
 
     private static String state(JobFolder.Entry job) {

@@ -45,7 +45,7 @@ class ManifestsTest {
 
     static Stream<List<String>> combinations() {
         return Stream.of(List.of("gpu"), List.of("gpu", "mig"), List.of("gpu", "keda", "podmonitor", "alerts", "dashboard"),
-                List.of("hpa"), List.of("model-store"), List.of("network-policy"), List.of("kserve"), List.of("bulk"), List.of("fill-store"));
+                List.of("hpa"), List.of("model-store"), List.of("jobs"), List.of("network-policy"), List.of("kserve"), List.of("bulk"), List.of("fill-store"));
     }
 
     @ParameterizedTest

@@ -128,6 +128,19 @@ class JobsTest {
     }
 
     @Test
+    void givesUpAJobWithWhichProcessesKeepDying() throws Exception {
+        try (Jobs jobs = JobsProcess.open(folder, nothing())) {
+            String id = submit(jobs, "alice", "picture", NO_KEY);
+            Files.writeString(folder.resolve(id).resolve("attempts.json"), "3");
+            try (Jobs here = JobsProcess.open(folder, work)) {
+                await().until(() -> here.find(id, "alice").orElseThrow().state().equals("failed"));
+                assertThat(here.find(id, "alice").orElseThrow().problem()).contains("ended 3 times");
+                assertThat(work.started).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void cancelsAJobThatAnotherProcessRuns() throws Exception {
         try (Jobs here = JobsProcess.open(folder, work); Jobs there = JobsProcess.open(new JobsSettings(folder, Duration.ofHours(1), 1, 10, 5), nothing())) {
             String id = submit(there, "alice", "picture", NO_KEY);

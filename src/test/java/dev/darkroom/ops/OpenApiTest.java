@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,13 @@ class OpenApiTest {
 
         assertThat(documented).isEqualTo(types);
         assertThat(Files.readString(Path.of("README.md"))).contains(types.stream().map(type -> "`" + type + "`").toList());
+    }
+
+    @Test
+    void givesNoTwoTypesTheSameConstant() throws Exception {
+        var constants = new ArrayList<String>();
+        published().at("/components/schemas").forEach(schema -> schema.path("enum").forEach(constant -> constants.add(constant.asText())));
+        assertThat(constants).describedAs("Go has one namespace for all").doesNotHaveDuplicates();
     }
 
     private JsonNode published() throws Exception {

@@ -60,7 +60,7 @@ public final class AsyncAnswers {
         String id = here.jobs().orElseThrow().submit(order, uploads, preference.idempotencyKey());
         boolean once = preference.idempotencyKey().isEmpty();
         return ended(id, account, preference.patience())
-                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(job(id, account))));
+                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(id)));
     }
 
     /** Once the job has ended, or the time is over. */
@@ -103,8 +103,8 @@ public final class AsyncAnswers {
         return answer(ended);
     }
 
-    private static Response accepted(Job job) {
-        return Response.accepted(job).type("application/json").header("Location", "/v1/jobs/" + job.id()).header("Retry-After", 1)
+    private static Response accepted(String id) {
+        return Response.accepted().header("Location", "/v1/jobs/" + id).header("Retry-After", 1)
                 .header("Preference-Applied", "respond-async").build();
     }
 
