@@ -1,6 +1,6 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.image.JpegTraces.Chroma;
+import dev.darkroom.train.degradation.JpegTraces.Chroma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
