@@ -2,7 +2,7 @@ package dev.darkroom;
 
 import dev.darkroom.bench.BenchCommand;
 import dev.darkroom.bench.GpuCheckCommand;
-import dev.darkroom.enhance.EnhanceCommand;
+import dev.darkroom.enhance.files.EnhanceCommand;
 import dev.darkroom.http.access.KeyCommand;
 import dev.darkroom.model.features.FeaturesCommand;
 import dev.darkroom.score.ScoreCommand;

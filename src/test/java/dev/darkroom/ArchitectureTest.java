@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 class ArchitectureTest {
 
     private static final String[] EDGES = {"enhance", "score", "http", "ops"};
+    private static final String[] SERVED = {"enhance.http", "score", "http", "ops"};
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.darkroom..");
 
     @ArchTest
@@ -34,7 +35,23 @@ class ArchitectureTest {
     static final ArchRule imageKnowsNoOtherPackage = arrows("image");
 
     @ArchTest
-    static final ArchRule shakeKnowsNoOtherPackage = arrows("shake");
+    static final ArchRule tilesAreGeometryAlone = arrows("image.tile");
+
+    @ArchTest
+    static final ArchRule filesAreReadWithoutCodecs = arrows("image.file");
+
+    @ArchTest
+    static final ArchRule codecsKnowTheFilesTheyDecode = arrows("image.codec", "image.file");
+
+    @ArchTest
+    static final ArchRule estimatesAreOfPictures = arrows("estimate", "image");
+
+    @ArchTest
+    static final ArchRule eachEstimatorKnowsThePictureAndNoOtherEstimator = slices().matching("dev.darkroom.estimate.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule estimatorsTakeThePictureAsItIsGiven = noClasses().that(in("estimate.noise", "estimate.shake", "estimate.colour"))
+            .should().dependOnClassesThat(in("image"));
 
     @ArchTest
     static final ArchRule modelKnowsNoOtherPackage = arrows("model");
@@ -46,7 +63,7 @@ class ArchitectureTest {
     static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
 
     @ArchTest
-    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "shake");
+    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate");
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
@@ -57,7 +74,14 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.evaluation"));
 
     @ArchTest
-    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "batching", "inference", "model", "shake");
+    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "image", "estimate", "batching", "inference", "model");
+
+    @ArchTest
+    static final ArchRule pipelineKnowsNobodyWhoAsks = noClasses().that(room("enhance").or(room("score")))
+            .should().dependOnClassesThat(in("enhance.http", "enhance.files", "score.http", "http"));
+
+    @ArchTest
+    static final ArchRule filesAreEnhancedWithoutHttp = noClasses().that(in("enhance.files")).should().dependOnClassesThat(in("enhance.http", "http"));
 
     @ArchTest
     static final ArchRule benchKnowsWhatItMeasures = arrows("bench", "enhance", "batching", "inference", "image", "model");
@@ -69,7 +93,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpKnowsTheFailuresBelowAndAdmission = classes().that(in("http"))
             .should().onlyDependOnClassesThat(in("http").or(not(OURS)).or(describe("admission", type -> type.getName().startsWith(Admission.class.getName())))
-                    .or(in("image", "batching", "model", "inference", "loss").and(assignableTo(Throwable.class))));
+                    .or(in("enhance", "score", "image", "batching", "model", "inference", "loss").and(assignableTo(Throwable.class))));
 
     @ArchTest
     static final ArchRule onlyTheCommandLineAndOpsKnowTheEdges = noClasses().that(OURS.and(not(in(EDGES))).and(not(in("bench"))).and(not(commandLine())))
@@ -80,7 +104,7 @@ class ArchitectureTest {
             .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "score", "train", "bench", "model.features", "http.access")));
 
     @ArchTest
-    static final ArchRule servingFrameworkStaysAtTheEdges = noClasses().that(OURS.and(not(in(EDGES))))
+    static final ArchRule servingFrameworkStaysAtTheEdges = noClasses().that(OURS.and(not(in(SERVED))))
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.jboss.resteasy..", "org.eclipse.microprofile..", "io.micrometer.."));
 
@@ -98,6 +122,11 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> in(String... names) {
         return resideInAnyPackage(Arrays.stream(names).map(name -> "dev.darkroom." + name + "..").toArray(String[]::new));
+    }
+
+    /** The package itself, without the rooms in it. */
+    private static DescribedPredicate<JavaClass> room(String name) {
+        return resideInAPackage("dev.darkroom." + name);
     }
 
     private static DescribedPredicate<JavaClass> commandLine() {

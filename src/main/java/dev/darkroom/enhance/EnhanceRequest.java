@@ -7,7 +7,6 @@ import static dev.darkroom.model.Task.DEMOSAIC;
 import static dev.darkroom.model.Task.DENOISE;
 import static dev.darkroom.model.Task.SUPER_RESOLVE;
 
-import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.file.ImageFormat;
@@ -41,7 +40,7 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
     static final List<Integer> SCALES = List.of(2, 4);
     private static final int DEFAULT_SCALE = 4;
 
-    /** @throws InvalidParameterException naming the parameter that is out of its range or of another task */
+    /** @throws EnhanceParameterException naming the parameter that is out of its range or of another task */
     public EnhanceRequest {
         sigma255.ifPresent(sigma -> require(sigma >= 0 && sigma <= 100, "sigma must be from 0 to 100"));
         scale.ifPresent(times -> require(SCALES.contains(times), "scale must be 2 or 4"));
@@ -79,7 +78,7 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new InvalidParameterException(message);
+            throw new EnhanceParameterException(message);
         }
     }
 }

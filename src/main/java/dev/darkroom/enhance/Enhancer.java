@@ -51,7 +51,7 @@ public final class Enhancer implements AutoCloseable {
      * Starts work on an upload.
      *
      * @param upload the image file, from position to limit; not to be changed until the enhancement has ended
-     * @throws RuntimeException one of the typed failures of {@code http}, {@code image}, {@code model} and {@code batching} if the
+     * @throws RuntimeException one of the typed failures of this package, {@code image}, {@code model} and {@code batching} if the
      *     request is refused
      */
     public Enhancement enhance(ByteBuffer upload, EnhanceRequest request) {

@@ -1,6 +1,5 @@
 package dev.darkroom.enhance;
 
-import dev.darkroom.http.UnfitImageException;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
 

@@ -1,7 +1,6 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.estimate.shake.Shake;
-import dev.darkroom.http.UnfitImageException;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;
 import dev.darkroom.image.file.ImageException;

@@ -1,2 +1,2 @@
-/** The enhancement tasks over HTTP and from the command line: one visible list of steps from upload to answer. */
+/** The enhancement tasks: one visible list of steps from upload to answer, whoever asks. */
 package dev.darkroom.enhance;

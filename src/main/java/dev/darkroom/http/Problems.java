@@ -3,8 +3,11 @@ package dev.darkroom.http;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.DeadlineUnreachableException;
 import dev.darkroom.batching.NoDeviceException;
+import dev.darkroom.batching.NotReadyException;
 import dev.darkroom.batching.QueueClosedException;
 import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.enhance.EnhanceParameterException;
+import dev.darkroom.enhance.UnfitImageException;
 import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;
@@ -14,6 +17,10 @@ import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.model.InvalidModelRequestException;
 import dev.darkroom.model.ModelNotReadyException;
 import dev.darkroom.model.UnknownModelException;
+import dev.darkroom.score.DifferentSizesException;
+import dev.darkroom.score.PartException;
+import dev.darkroom.score.ScoreParameterException;
+import dev.darkroom.score.TransparentImageException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +40,9 @@ final class Problems {
     }
 
     private static final Row[] ROWS = {
-        new Row(InvalidParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(EnhanceParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(ScoreParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(MissingPartException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(MalformedFormException.class, 400, "malformed-form", "Malformed form"),
         new Row(InvalidModelRequestException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(UnknownMeasureException.class, 400, "unknown-metric", "Unknown metric"),

@@ -22,10 +22,10 @@ import java.util.TreeMap;
  *
  * @param whereItFits whether it is left out, instead of reported as failed, where the pictures do not fit it
  */
-record Metric(Measure measure, Convention convention, boolean whereItFits) {
+public record Metric(Measure measure, Convention convention, boolean whereItFits) {
 
     /** Networks have learned from colour, so they see RGB whatever the convention's colour; their own convention says so. */
-    Metric {
+    public Metric {
         if (measure instanceof NetworkMeasure) {
             convention = new Convention(Convention.Color.RGB, convention.crop(), convention.quantize());
         }
@@ -69,16 +69,16 @@ record Metric(Measure measure, Convention convention, boolean whereItFits) {
         return facts;
     }
 
-    static String unit(MeasureInfo info) {
+    public static String unit(MeasureInfo info) {
         return info.unit().isEmpty() ? null : info.unit();
     }
 
-    static String better(MeasureInfo info) {
+    public static String better(MeasureInfo info) {
         return info.better().name().toLowerCase(Locale.ROOT);
     }
 
     /** An infinite best value is reached by equal pictures; an infinite worst one by none, so it is no bound. */
-    static List<Object> range(MeasureInfo info) {
+    public static List<Object> range(MeasureInfo info) {
         boolean unbounded = info.highest() == Double.POSITIVE_INFINITY && info.better() == MeasureInfo.Better.LOWER;
         return Arrays.asList(bound(info.lowest()), unbounded ? null : bound(info.highest()));
     }

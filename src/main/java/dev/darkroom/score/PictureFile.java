@@ -1,7 +1,5 @@
 package dev.darkroom.score;
 
-import dev.darkroom.http.PartException;
-import dev.darkroom.http.TransparentImageException;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;

@@ -13,7 +13,7 @@ final class Pictures implements AutoCloseable {
 
     private Pictures() {}
 
-    /** @throws dev.darkroom.http.PartException if one cannot be decoded or measured */
+    /** @throws dev.darkroom.score.PartException if one cannot be decoded or measured */
     static Pictures decode(List<PictureFile> files, ImageDecoder decoder) {
         var pictures = new Pictures();
         try {

@@ -1,6 +1,5 @@
 package dev.darkroom.score;
 
-import dev.darkroom.http.InvalidParameterException;
 import dev.darkroom.loss.Convention;
 import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.Measures;
@@ -17,9 +16,9 @@ import java.util.stream.Collectors;
  * @param metrics in the order of the answer
  * @param crop    pixels left out along each border
  */
-record ScoreRequest(List<Metric> metrics, int crop) {
+public record ScoreRequest(List<Metric> metrics, int crop) {
     /** What is measured unless something else is asked for. */
-    static final String STANDARD = "psnr,ssim,ms-ssim,lpips,pdl";
+    public static final String STANDARD = "psnr,ssim,ms-ssim,lpips,pdl";
     private static final String ALL = "all";
 
     /**
@@ -27,11 +26,11 @@ record ScoreRequest(List<Metric> metrics, int crop) {
      *
      * @param names   metrics separated by commas; {@code all} adds every other one that fits the pictures
      * @param options values by METRIC.OPTION
-     * @throws InvalidParameterException if nothing is asked for, or an option of a metric that is not
+     * @throws ScoreParameterException if nothing is asked for, or an option of a metric that is not
      * @throws dev.darkroom.loss.UnknownMeasureException if there is no such metric
      * @throws dev.darkroom.loss.MeasureOptionException  if a metric has no such option, or not with this value
      */
-    static ScoreRequest of(String names, Map<String, String> options, Convention convention, FeatureNetworks networks) {
+    public static ScoreRequest of(String names, Map<String, String> options, Convention convention, FeatureNetworks networks) {
         Set<String> named = List.of(names.split(",")).stream().map(String::strip).filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         require(!named.isEmpty(), "metrics must name at least one metric");
@@ -57,30 +56,30 @@ record ScoreRequest(List<Metric> metrics, int crop) {
         return byMetric;
     }
 
-    /** @throws InvalidParameterException naming the first parameter that is not allowed */
-    static Convention convention(String color, String crop, String quantize) {
+    /** @throws ScoreParameterException naming the first parameter that is not allowed */
+    public static Convention convention(String color, String crop, String quantize) {
         Convention.Color channels = switch (color) {
             case "rgb" -> Convention.Color.RGB;
             case "y" -> Convention.Color.Y;
-            default -> throw new InvalidParameterException("color must be rgb or y");
+            default -> throw new ScoreParameterException("color must be rgb or y");
         };
         Convention.Quantize steps = switch (quantize) {
             case "8bit" -> Convention.Quantize.EIGHT_BIT;
             case "none" -> Convention.Quantize.NONE;
-            default -> throw new InvalidParameterException("quantize must be 8bit or none");
+            default -> throw new ScoreParameterException("quantize must be 8bit or none");
         };
         require(crop.matches("\\d{1,9}"), "crop must be a whole number of pixels, 0 or more");
         return new Convention(channels, Integer.parseInt(crop), steps);
     }
 
-    /** @throws InvalidParameterException if the crop leaves nothing of pictures of this size */
+    /** @throws ScoreParameterException if the crop leaves nothing of pictures of this size */
     void requirePixels(int width, int height) {
         require(2L * crop < Math.min(width, height), "a crop of %d pixels leaves nothing of %d x %d".formatted(crop, width, height));
     }
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new InvalidParameterException(message);
+            throw new ScoreParameterException(message);
         }
     }
 }

@@ -2,9 +2,8 @@ package dev.darkroom.score;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.NotReadyException;
 import dev.darkroom.batching.Work;
-import dev.darkroom.http.DifferentSizesException;
-import dev.darkroom.http.NotReadyException;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.codec.PixelDecoder;
 import dev.darkroom.image.file.ImageHeader;
@@ -56,10 +55,10 @@ public final class Scorer implements AutoCloseable {
      * Starts measuring.
      *
      * @param onMeasured called after each metric of each candidate
-     * @throws RuntimeException one of the typed failures of {@code http}, {@code image} and {@code batching} if the request is
+     * @throws RuntimeException one of the typed failures of this package, {@code image} and {@code batching} if the request is
      *     refused
      */
-    Scoring score(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Runnable onMeasured) {
+    public Scoring score(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Runnable onMeasured) {
         var deadline = Deadline.in(settings.timeout());
         ImageHeader size = reference.header(settings.limits());
         List<ImageHeader> headers = new ArrayList<>(List.of(size));
@@ -105,12 +104,12 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    Admission admission() {
+    public Admission admission() {
         return admission;
     }
 
     /** The networks that metrics run on. */
-    FeatureNetworks networks() {
+    public FeatureNetworks networks() {
         return networks;
     }
 

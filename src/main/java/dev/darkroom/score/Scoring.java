@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
-final class Scoring {
+public final class Scoring {
     private static final long LARGE_PIXELS = 2_000_000;
 
     private final PictureFile reference;
@@ -59,16 +59,16 @@ final class Scoring {
     }
 
     /** Fails at the deadline, even while a metric is still at it. */
-    CompletionStage<ScoreReport> report() {
+    public CompletionStage<ScoreReport> report() {
         return report;
     }
 
     /** Completes when the files are no longer in use. */
-    CompletionStage<?> released() {
+    public CompletionStage<?> released() {
         return work;
     }
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
     }
 

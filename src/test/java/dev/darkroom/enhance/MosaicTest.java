@@ -3,7 +3,6 @@ package dev.darkroom.enhance;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.http.UnfitImageException;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.image.file.Orientation;

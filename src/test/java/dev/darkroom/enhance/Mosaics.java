@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** Pictures as a sensor behind a colour filter array sees them. */
-final class Mosaics {
+public final class Mosaics {
     private Mosaics() {}
 
     /** Three different ramps, which the mean of neighbours continues exactly; at most about 60 pixels wide and high in 8 bits. */
-    static Raster ramps(int width, int height, int bits) {
+    public static Raster ramps(int width, int height, int bits) {
         ByteBuffer samples = Pictures.buffer(3L * width * height * bits / 8);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -30,14 +30,14 @@ final class Mosaics {
         }
     }
 
-    static Raster noise(int width, int height, int channels, int bits) {
+    public static Raster noise(int width, int height, int channels, int bits) {
         byte[] bytes = new byte[width * height * channels * bits / 8];
         new Random(5).nextBytes(bytes);
         return Pictures.raster(width, height, channels, bits, Pictures.buffer(bytes.length).put(bytes).flip());
     }
 
     /** Of each pixel the colour that the pattern names there; frees the picture. */
-    static Raster mosaic(Raster picture, String pattern) {
+    public static Raster mosaic(Raster picture, String pattern) {
         try (picture) {
             int[] colours = Pictures.samples(picture);
             int width = picture.width();
@@ -56,7 +56,7 @@ final class Mosaics {
     }
 
     /** The largest difference of two RGB pictures, of which the second begins so far right of and below the first, a pixel off all edges. */
-    static int difference(Raster picture, Raster part, int right, int below) {
+    public static int difference(Raster picture, Raster part, int right, int below) {
         int[] samples = Pictures.samples(picture);
         int[] others = Pictures.samples(part);
         int largest = 0;

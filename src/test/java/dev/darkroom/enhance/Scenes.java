@@ -87,7 +87,7 @@ public final class Scenes {
     }
 
     /** The decoded file's samples, interleaved. */
-    static int[] samples(byte[] file) {
+    public static int[] samples(byte[] file) {
         try (Photo photo = Pictures.decode(file)) {
             return Pictures.samples(photo.pixels());
         }

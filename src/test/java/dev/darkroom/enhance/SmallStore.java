@@ -22,7 +22,7 @@ public final class SmallStore implements QuarkusTestProfile {
     }
 
     /** A copy that may be changed. */
-    static Path copy() {
+    public static Path copy() {
         try {
             return copy(ORIGINAL, Files.createTempDirectory(Files.createDirectories(Path.of("target")), "small-store"));
         } catch (IOException e) {
@@ -30,7 +30,7 @@ public final class SmallStore implements QuarkusTestProfile {
         }
     }
 
-    static Path copy(Path from, Path to) {
+    public static Path copy(Path from, Path to) {
         try (var files = Files.walk(from)) {
             Files.createDirectories(to.toAbsolutePath().getParent());
             for (Path file : files.toList()) {

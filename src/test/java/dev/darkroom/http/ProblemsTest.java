@@ -8,6 +8,7 @@ import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Capacity;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
+import dev.darkroom.batching.NotReadyException;
 import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.batching.Work;
 import dev.darkroom.model.CheckpointLoader;

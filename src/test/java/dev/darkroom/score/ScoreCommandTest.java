@@ -32,8 +32,8 @@ class ScoreCommandTest {
 
     @BeforeEach
     void writePictures() throws IOException {
-        clean = write("clean.png", ScoreResourceTest.flat(100, 40, 32));
-        noisy = write("noisy.png", ScoreResourceTest.flat(110, 40, 32));
+        clean = write("clean.png", Flat.flat(100, 40, 32));
+        noisy = write("noisy.png", Flat.flat(110, 40, 32));
     }
 
     @Test
@@ -65,8 +65,8 @@ class ScoreCommandTest {
         Path references = Files.createDirectory(folder.resolve("references"));
         Path candidates = Files.createDirectory(folder.resolve("candidates"));
         for (int i = 0; i < 3; i++) {
-            write("references/" + i + ".png", ScoreResourceTest.flat(100, 20, 12));
-            write("candidates/" + i + ".tiff", ScoreResourceTest.flat(100 + 10 * i, 20, 12, ImageFormat.TIFF));
+            write("references/" + i + ".png", Flat.flat(100, 20, 12));
+            write("candidates/" + i + ".tiff", Flat.flat(100 + 10 * i, 20, 12, ImageFormat.TIFF));
         }
         write("references/notes.txt", new byte[1]);
 
@@ -99,7 +99,7 @@ class ScoreCommandTest {
         for (String name : new String[] {"references/a.png", "references/b.png", "candidates/a.png"}) {
             Files.copy(clean, folder.resolve(name));
         }
-        write("candidates/b.png", ScoreResourceTest.flat(100, 41, 32));
+        write("candidates/b.png", Flat.flat(100, 41, 32));
 
         assertThat(run("--metrics=l1", references, candidates)).isEqualTo(1);
         assertThat(err.toString()).contains("b.png: 41 x 32 pixels cannot be compared with the reference's 40 x 32");

@@ -1,0 +1,2 @@
+/** The enhancement tasks over HTTP: parameters in, image and headers out. */
+package dev.darkroom.enhance.http;

@@ -1,8 +1,0 @@
-package dev.darkroom.http;
-
-/** The service takes no requests now: it is starting or shutting down. */
-public final class NotReadyException extends RuntimeException {
-    public NotReadyException(String message) {
-        super(message);
-    }
-}

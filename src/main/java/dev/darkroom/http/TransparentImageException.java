@@ -1,9 +1,0 @@
-package dev.darkroom.http;
-
-/** A picture lets its background through, so that it has no colours of its own. */
-public final class TransparentImageException extends RuntimeException {
-
-    public TransparentImageException() {
-        super("the image is transparent in places; only opaque ones can be compared");
-    }
-}

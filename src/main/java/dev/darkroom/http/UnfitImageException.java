@@ -1,8 +1,0 @@
-package dev.darkroom.http;
-
-/** An intact picture that the task can do nothing with; the message says why. */
-public final class UnfitImageException extends RuntimeException {
-    public UnfitImageException(String message) {
-        super(message);
-    }
-}

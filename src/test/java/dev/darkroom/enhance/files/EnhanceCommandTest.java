@@ -1,0 +1,178 @@
+package dev.darkroom.enhance.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.enhance.Mosaics;
+import dev.darkroom.enhance.Scenes;
+import dev.darkroom.enhance.SmallStore;
+import dev.darkroom.image.Photo;
+import dev.darkroom.image.Pictures;
+import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line on files, with the checkpoint of the store in the tree. */
+class EnhanceCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path noisy;
+
+    @BeforeEach
+    void writeAPicture() throws IOException {
+        noisy = write("noisy.photo.png", Scenes.smallPng());
+    }
+
+    @Test
+    void enhancesTheGoodFilesAndNamesTheBrokenOnes() throws IOException {
+        Path gray = write("gray", Scenes.file(Scenes.noisy(80, 60, 1, 25), ImageFormat.JPEG));
+        Path broken = write("broken.png", "not a picture".getBytes());
+        Path missing = folder.resolve("missing.png");
+
+        assertThat(run(noisy, broken, missing, gray)).isEqualTo(1);
+        assertThat(names(folder)).containsExactlyInAnyOrder("noisy.photo.png", "gray", "broken.png",
+                "noisy.photo.enhanced.png", "gray.enhanced.jpg");
+        assertThat(format("noisy.photo.enhanced.png")).isEqualTo(ImageFormat.PNG);
+        assertThat(format("gray.enhanced.jpg")).isEqualTo(ImageFormat.JPEG);
+        assertThat(err.toString()).contains("broken.png: the bytes are not", "missing.png: cannot be read");
+        assertThat(out.toString()).contains("noisy.photo.png -> ", "denoise/baseline@");
+    }
+
+    @Test
+    void writesIntoAFolderInTheFormatThatWasAskedFor() throws IOException {
+        Path output = Files.createDirectory(folder.resolve("out"));
+        assertThat(run("--format", "webp", "--sigma", "25", "--output", output, noisy)).isZero();
+        assertThat(names(output)).containsExactly("noisy.photo.enhanced.webp");
+        assertThat(out.toString()).contains("sigma 25.0");
+    }
+
+    @Test
+    void writesOneInputToTheFileThatWasNamed() throws IOException {
+        Path output = folder.resolve("result.png");
+        assertThat(run("--strength", "0", "-o", output, noisy)).isZero();
+        assertThat(Scenes.samples(Files.readAllBytes(output))).isEqualTo(Scenes.samples(Files.readAllBytes(noisy)));
+    }
+
+    @Test
+    void enlargesAndDemosaicsWithTheStoreThatWasNamed() throws IOException {
+        Path store = SmallStore.copy();
+        Path mosaic = write("mosaic.tif", Scenes.file(Mosaics.mosaic(Mosaics.ramps(48, 33, 16), "gbrg"), ImageFormat.TIFF));
+
+        assertThat(run("--store", store, "--precision", "float32", "--task", "super-resolve", "--scale", "2", noisy)).isZero();
+        assertThat(run("--store", store, "--precision", "float32", "--task", "demosaic", "--pattern", "gbrg", "--sigma", "0", mosaic)).isZero();
+
+        assertThat(Pictures.probe(Files.readAllBytes(folder.resolve("noisy.photo.enhanced.png"))).width()).isEqualTo(2 * 96);
+        try (Raster expected = Mosaics.ramps(48, 33, 16); Photo colours = Pictures.decode(Files.readAllBytes(folder.resolve("mosaic.enhanced.png")))) {
+            assertThat(Mosaics.difference(expected, colours.pixels(), 0, 0)).isZero();
+        }
+        assertThat(out.toString()).contains("super-resolve/baseline@2", "demosaic/baseline@1", "sigma 0.0");
+    }
+
+    @Test
+    void enhancesAFolderUnderTheSameNames() throws IOException {
+        Path album = album();
+        Path results = album.resolve("results");
+
+        assertThat(run("--sigma", "25", "--output", results, album)).isZero();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner");
+        assertThat(names(results.resolve("inner"))).containsExactly("c.png");
+
+        assertThat(run("--sigma", "25", "--format", "webp", "--output", results, album)).as("results are no originals").isZero();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner", "a.png.webp", "b.jpg.webp", "plain.webp");
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws IOException {
+        Path album = album();
+        Path results = folder.resolve("results");
+        Files.createDirectories(results.resolve("inner"));
+        Files.writeString(results.resolve("b.jpg"), "done before");
+        Files.writeString(results.resolve("inner/.c.png.part"), "half a pict");
+
+        assertThat(run("--sigma", "25", "--skip-existing", "--output", results, album)).isZero();
+        assertThat(results.resolve("b.jpg")).hasContent("done before");
+        assertThat(names(results.resolve("inner"))).containsExactly("c.png");
+        assertThat(Pictures.probe(Files.readAllBytes(results.resolve("inner/c.png"))).width()).isEqualTo(96);
+
+        out.getBuffer().setLength(0);
+        assertThat(run("--sigma", "25", "--skip-existing", "--output", results, album)).isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shardsShareAFolderWithoutMissingOrRepeatingAnything() throws IOException {
+        Path album = album();
+        Path results = folder.resolve("results");
+        for (int shard = 0; shard < 3; shard++) {
+            assertThat(run("--sigma", "25", "--shard", shard + "/3", "--output", results, album)).isZero();
+        }
+        assertThat(out.toString().lines()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(names(results)).containsExactlyInAnyOrder("a.png", "b.jpg", "plain.jpg", "inner");
+    }
+
+    @Test
+    void wantsAFolderForTheResultsOfAFolder() throws IOException {
+        assertThat(run(album())).isEqualTo(2);
+        assertThat(err.toString()).contains("--output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--task=sharpen", "--format=gif", "--sigma=101", "--sigma=loud", "--strength=2", "--quality=0",
+        "--model=@1", "--precision=int3", "--scale=2", "--pattern=rggb", "--shard=1", "--shard=2/2", "--shard=-1/2",
+        "--shard=0/0", "--nonsense"})
+    void explainsAnOptionThatIsNotAllowed(String option) throws IOException {
+        assertThat(run(option, noisy)).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage:");
+        assertThat(names(folder)).containsExactly("noisy.photo.png");
+    }
+
+    @Test
+    void wantsAtLeastOneFile() {
+        assertThat(run()).isEqualTo(2);
+    }
+
+    /** Four pictures, one in a folder within and one without an ending, and a hidden file. */
+    private Path album() throws IOException {
+        Path album = folder.resolve("album");
+        Files.createDirectories(album.resolve("inner"));
+        write("album/a.png", Scenes.smallPng());
+        write("album/b.jpg", Scenes.file(Scenes.noisy(80, 60, 3, 25), ImageFormat.JPEG));
+        write("album/plain", Scenes.file(Scenes.noisy(80, 60, 1, 25), ImageFormat.JPEG));
+        write("album/inner/c.png", Scenes.smallPng());
+        write("album/.DS_Store", new byte[] {1});
+        return album;
+    }
+
+    private int run(Object... arguments) {
+        return new CommandLine(new EnhanceCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private ImageFormat format(String name) throws IOException {
+        return Pictures.probe(Files.readAllBytes(folder.resolve(name))).format();
+    }
+
+    private static Stream<String> names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+}
