@@ -1,6 +1,7 @@
 package dev.darkroom.estimate.noise;
 
 import dev.darkroom.estimate.Picture;
+import java.util.Locale;
 
 /**
  * What is known of a picture's noise.
@@ -20,6 +21,13 @@ public record Noise(double sigma255, NoiseLevels levels) {
     /** White noise of which the caller says how strong it is. */
     public static Noise given(double sigma255, Picture picture) {
         return new Noise(sigma255, picture.channels() == 1 ? NoiseLevels.ofGray(sigma255) : NoiseLevels.ofWhite(sigma255));
+    }
+
+    /** As in {@code sigma 15.0} or {@code noise of luma 2.9, chroma 0.4}. */
+    @Override
+    public String toString() {
+        return sigma255 > 0 ? String.format(Locale.ROOT, "sigma %.1f", sigma255)
+                : String.format(Locale.ROOT, "noise of luma %.1f, chroma %.1f", levels.luma(), levels.chroma());
     }
 
     /** Found out. */
