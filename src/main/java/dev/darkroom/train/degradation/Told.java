@@ -23,8 +23,17 @@ record Told(double sigma255, NoiseLevels levels, float damage, float halved) {
 
     /** No white noise, but what the service would find out about the picture and its file. */
     static Told estimated(Planes shown, JpegHistory files, RandomGenerator random) {
-        boolean forgotten = random.nextDouble() < SHARE_OF_FORGOTTEN_FILES;
-        return new Told(0, NoiseLevelEstimator.of(shown.picture()), forgotten ? 0 : files.damage(), forgotten ? 0 : files.halved());
+        JpegHistory known = random.nextDouble() < SHARE_OF_FORGOTTEN_FILES ? JpegHistory.NONE : files;
+        return new Told(0, NoiseLevelEstimator.of(shown.picture()), known.damage(), known.halved());
+    }
+
+    /** An example for a network that is told of the file alone. */
+    static Example file(Planes shown, Planes target, JpegHistory files, RandomGenerator random) {
+        return file(shown, target, random.nextDouble() < SHARE_OF_FORGOTTEN_FILES ? JpegHistory.NONE : files);
+    }
+
+    static Example file(Planes shown, Planes target, JpegHistory files) {
+        return new Example(shown, target, files.damage(), files.halved());
     }
 
     Example example(Planes input, Planes target) {
