@@ -21,6 +21,9 @@ import java.util.function.IntConsumer;
  * <p>Measures on networks see RGB, less the border, also where a convention compares luma: they were trained so.
  */
 final class Evaluation {
+    /** The PSNR that stands for infinity, so that a mean can be taken: an error of one level in one sample of fifteen. */
+    private static final double EQUAL_DB = 60;
+
     private final List<Measure> measures;
     private final List<Exercise> exercises;
     private final Map<String, Restorer> restorers = new LinkedHashMap<>();
@@ -81,8 +84,12 @@ final class Evaluation {
         try (NDManager scope = NDManager.newBaseManager()) {
             NDArray answer = Stack.of(scope, List.of(restored)).clip(0, 1);
             NDArray reference = Stack.of(scope, List.of(target));
-            return measures.stream().mapToDouble(measure -> measure.measure(answer, reference, suiting(measure, convention))[0]).toArray();
+            return measures.stream().mapToDouble(measure -> finite(measure, measure.measure(answer, reference, suiting(measure, convention))[0])).toArray();
         }
+    }
+
+    private static double finite(Measure measure, double value) {
+        return measure.info().unit().equals("dB") ? Math.min(EQUAL_DB, value) : value;
     }
 
     private static Convention suiting(Measure measure, Convention convention) {
