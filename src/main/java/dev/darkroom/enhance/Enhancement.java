@@ -4,6 +4,7 @@ import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.Submission;
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.estimate.Picture;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
@@ -91,7 +92,7 @@ public final class Enhancement {
     private Photo estimate(Photo photo) {
         long began = System.nanoTime();
         try {
-            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.request());
+            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.known());
             long pixels = order.pixelsOfShake(lease.manifest());
             if (pixels > 0) {
                 enhancer.shakePace().observe(pixels, System.nanoTime() - began);
@@ -163,7 +164,7 @@ public final class Enhancement {
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
             enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
-            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition.sigma255(), timing);
+            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition.noise(), timing);
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 
@@ -77,7 +76,7 @@ final class FilesInFlight {
             EnhanceResult result = oldest.enhancement().result().toCompletableFuture().get();
             Path target = results.write(oldest.original(), result.image());
             out.printf("%s -> %s  (%s, %s%s)%n", oldest.original().file(), target, result.checkpoint().split(" ")[0], result.device(),
-                    Double.isNaN(result.sigma255()) ? "" : String.format(Locale.ROOT, ", sigma %.1f", result.sigma255()));
+                    result.noise().map(noise -> ", " + noise).orElse(""));
         } catch (ExecutionException e) {
             failed(oldest.original(), e.getCause().getMessage());
         } catch (IOException e) {

@@ -82,9 +82,9 @@ public class EnhanceResource implements EnhanceApi {
                 .header("X-Darkroom-Model", result.checkpoint())
                 .header("X-Darkroom-Device", result.device())
                 .header("Server-Timing", result.timing().header());
-        if (!Double.isNaN(result.sigma255())) {
-            response.header("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", result.sigma255()));
-        }
+        result.noise().ifPresent(noise -> response
+                .header("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", noise.sigma255()))
+                .header("X-Darkroom-Noise", String.format(Locale.ROOT, "luma=%.1f, chroma=%.1f", noise.levels().luma(), noise.levels().chroma())));
         if (!result.image().changed().isEmpty()) {
             response.header("X-Darkroom-Changed", String.join(", ", result.image().changed()));
         }
