@@ -60,6 +60,27 @@ class ArchitectureTest {
     static final ArchRule lossKnowsNoOtherPackage = arrows("loss");
 
     @ArchTest
+    static final ArchRule arithmeticKnowsNoMeasure = arrows("loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOnPixelsNeedNoNetwork = arrows("loss.pixel", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule networksKnowNoMeasureOfTheirs = arrows("loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOnFeaturesKnowTheNetworks = arrows("loss.feature", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOfDistributionsKnowTheNetworks = arrows("loss.distribution", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOfCorrespondencesKnowTheNetworks = arrows("loss.correspondence", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule semanticStatisticsKnowTheNetworks = arrows("loss.semantic", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
     static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
 
     @ArchTest

@@ -187,7 +187,7 @@ public final class Enhancement {
     /** The pixels that were restored, and the photo they came from, whose own are gone. */
     private record Restored(Photo original, Raster pixels) implements AutoCloseable {
         Photo photo() {
-            return original.with(pixels);
+            return original.restoredAs(pixels);
         }
 
         @Override

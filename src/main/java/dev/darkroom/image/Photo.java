@@ -31,7 +31,7 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
      *
      * <p>The resolution stays, so that the larger picture prints larger instead of finer.
      */
-    public Photo with(Raster restored) {
+    public Photo restoredAs(Raster restored) {
         int factor = restored.width() / pixels.width();
         return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, changed);
     }
@@ -43,7 +43,7 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
      * @param radius how far to look, in pixels
      */
     public void fillTransparent(int radius) {
-        alpha.ifPresent(mask -> pixels.with(colours -> mask.with(opacity -> {
+        alpha.ifPresent(mask -> pixels.lend(colours -> mask.lend(opacity -> {
             TransparentPixels.fill(colours, opacity, radius);
             return null;
         })));

@@ -118,7 +118,7 @@ public final class Raster implements AutoCloseable {
      */
     public void read(Region region, Mirroring mirroring, ByteBuffer samples) {
         require(samples, region);
-        with(pixels -> {
+        lend(pixels -> {
             if (curve.isEmpty()) {
                 try (var buffer = over(samples, region)) {
                     copyOut(pixels, region, mirroring, buffer);
@@ -155,7 +155,7 @@ public final class Raster implements AutoCloseable {
             throw new IllegalArgumentException("the core must be in its region and in the image");
         }
         require(samples, region);
-        with(pixels -> {
+        lend(pixels -> {
             if (curve.isEmpty()) {
                 try (var buffer = over(samples, region)) {
                     copyIn(buffer, core.relativeTo(region), pixels, core);
@@ -195,7 +195,7 @@ public final class Raster implements AutoCloseable {
 
     /** The same picture {@code factor} times as wide and high: bicubic, clipped to the range of the samples. */
     public Raster enlarged(int factor) {
-        return with(pixels -> {
+        return lend(pixels -> {
             var enlarged = new Mat();
             try (var size = new Size(width() * factor, height() * factor)) {
                 resize(pixels, enlarged, size, 0, 0, INTER_CUBIC);
@@ -205,7 +205,7 @@ public final class Raster implements AutoCloseable {
     }
 
     /** Lets {@code use} at the samples while no one can free them. */
-    <T> T with(Function<Mat, T> use) {
+    <T> T lend(Function<Mat, T> use) {
         lock.readLock().lock();
         try {
             if (closed) {

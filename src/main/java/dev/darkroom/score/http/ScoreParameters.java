@@ -1,6 +1,6 @@
 package dev.darkroom.score.http;
 
-import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.score.ScoreRequest;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;

@@ -2,10 +2,10 @@ package dev.darkroom.train.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.loss.Convention;
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.Measure;
-import dev.darkroom.loss.NetworkMeasure;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.NetworkMeasure;
 import dev.darkroom.train.Stack;
 import dev.darkroom.train.degradation.PhotoFileException;
 import dev.darkroom.train.degradation.Planes;

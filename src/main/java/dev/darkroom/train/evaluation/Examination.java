@@ -1,8 +1,8 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.loss.Convention;
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.Convention.Quantize;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.Convention.Quantize;
 import dev.darkroom.train.degradation.Air;
 import dev.darkroom.train.degradation.BayerMosaic;
 import dev.darkroom.train.degradation.Bicubic;
