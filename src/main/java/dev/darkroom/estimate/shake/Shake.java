@@ -1,6 +1,6 @@
 package dev.darkroom.estimate.shake;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 
 /**
  * Finds the blur kernel of a camera shake from the blurred picture alone.
