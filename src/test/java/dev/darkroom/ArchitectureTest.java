@@ -44,14 +44,16 @@ class ArchitectureTest {
     static final ArchRule codecsKnowTheFilesTheyDecode = arrows("image.codec", "image.file");
 
     @ArchTest
-    static final ArchRule estimatesAreOfPictures = arrows("estimate", "image");
+    static final ArchRule estimatesAreOfPictures = arrows("estimate", "image", "model");
 
     @ArchTest
-    static final ArchRule eachEstimatorKnowsThePictureAndNoOtherEstimator = slices().matching("dev.darkroom.estimate.(*)..").should().notDependOnEachOther();
+    static final ArchRule noiseIsEstimatedOfThePictureAlone = arrows("estimate.noise", "estimate.picture");
 
     @ArchTest
-    static final ArchRule estimatorsTakeThePictureAsItIsGiven = noClasses().that(in("estimate.noise", "estimate.shake", "estimate.colour"))
-            .should().dependOnClassesThat(in("image"));
+    static final ArchRule shakesAreFoundInThePictureAlone = arrows("estimate.shake", "estimate.picture");
+
+    @ArchTest
+    static final ArchRule coloursAreCountedInThePictureAlone = arrows("estimate.colour", "estimate.picture");
 
     @ArchTest
     static final ArchRule modelKnowsNoOtherPackage = arrows("model");
@@ -108,6 +110,9 @@ class ArchitectureTest {
     static final ArchRule benchKnowsWhatItMeasures = arrows("bench", "enhance", "batching", "inference", "image", "model");
 
     @ArchTest
+    static final ArchRule simulationKnowsTheQueueAlone = arrows("bench.simulation", "batching");
+
+    @ArchTest
     static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "loss", "image", "batching", "inference", "model");
 
     /** It holds the one table from failures to HTTP, so it knows them by name; uploads are admitted while they are read. */
@@ -130,7 +135,7 @@ class ArchitectureTest {
                     "org.jboss.resteasy..", "org.eclipse.microprofile..", "io.micrometer.."));
 
     @ArchTest
-    static final ArchRule engineStaysWhereNetworksRun = noClasses().that(OURS.and(not(in("inference", "loss", "train"))))
+    static final ArchRule engineStaysWhereNetworksRun = noClasses().that(OURS.and(not(in("inference", "loss", "train", "bench.engine"))))
             .should().dependOnClassesThat(resideInAPackage("ai.djl.."));
 
     @ArchTest

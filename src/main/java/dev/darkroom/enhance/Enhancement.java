@@ -5,7 +5,7 @@ import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.Submission;
 import dev.darkroom.estimate.Condition;
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.Photo;

@@ -4,6 +4,7 @@ import dev.darkroom.estimate.colour.ColorHistogram;
 import dev.darkroom.estimate.noise.MosaicNoise;
 import dev.darkroom.estimate.noise.Noise;
 import dev.darkroom.estimate.noise.NoiseLevels;
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.file.JpegCoding;
 import dev.darkroom.model.Manifest;

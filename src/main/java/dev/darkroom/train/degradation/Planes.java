@@ -1,6 +1,6 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package dev.darkroom.estimate.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.estimate.Picture;
-import dev.darkroom.estimate.SampleReader;
+import dev.darkroom.estimate.picture.Picture;
+import dev.darkroom.estimate.picture.SampleReader;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;

@@ -1,7 +1,7 @@
 package dev.darkroom.estimate.noise;
 
-import dev.darkroom.estimate.Picture;
-import dev.darkroom.estimate.SampleReader;
+import dev.darkroom.estimate.picture.Picture;
+import dev.darkroom.estimate.picture.SampleReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.darkroom.estimate;
+package dev.darkroom.estimate.picture;
 
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;

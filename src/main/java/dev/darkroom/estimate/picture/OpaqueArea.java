@@ -1,4 +1,4 @@
-package dev.darkroom.estimate;
+package dev.darkroom.estimate.picture;
 
 import dev.darkroom.image.tile.Region;
 import java.util.Optional;

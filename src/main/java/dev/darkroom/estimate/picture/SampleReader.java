@@ -1,4 +1,4 @@
-package dev.darkroom.estimate;
+package dev.darkroom.estimate.picture;
 
 import java.nio.ByteBuffer;
 
