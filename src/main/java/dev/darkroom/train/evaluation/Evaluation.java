@@ -10,6 +10,7 @@ import dev.darkroom.train.Stack;
 import dev.darkroom.train.degradation.PhotoFileException;
 import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.function.IntConsumer;
  * <p>Measures on networks see RGB, less the border, also where a convention compares luma: they were trained so.
  */
 final class Evaluation {
-    /** The PSNR that stands for infinity, so that a mean can be taken: an error of one level in one sample of fifteen. */
+    /** The PSNR that stands for infinity in a mean with others: an error of one level in one sample of fifteen. */
     private static final double EQUAL_DB = 60;
 
     private final List<Measure> measures;
@@ -84,12 +85,15 @@ final class Evaluation {
         try (NDManager scope = NDManager.newBaseManager()) {
             NDArray answer = Stack.of(scope, List.of(restored)).clip(0, 1);
             NDArray reference = Stack.of(scope, List.of(target));
-            return measures.stream().mapToDouble(measure -> finite(measure, measure.measure(answer, reference, suiting(measure, convention))[0])).toArray();
+            return measures.stream().mapToDouble(measure -> measure.measure(answer, reference, suiting(measure, convention))[0]).toArray();
         }
     }
 
-    private static double finite(Measure measure, double value) {
-        return measure.info().unit().equals("dB") ? Math.min(EQUAL_DB, value) : value;
+    /** Infinite only if every trial is. */
+    private static double mean(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        boolean someDiffer = Arrays.stream(values).anyMatch(Double::isFinite);
+        return mean == Double.POSITIVE_INFINITY && someDiffer ? Arrays.stream(values).map(value -> Math.min(EQUAL_DB, value)).average().orElseThrow() : mean;
     }
 
     private static Convention suiting(Measure measure, Convention convention) {
@@ -100,7 +104,7 @@ final class Evaluation {
         var means = new LinkedHashMap<String, Double>();
         for (int i = 0; i < measures.size(); i++) {
             int measure = i;
-            means.put(measures.get(i).info().name(), qualities.stream().mapToDouble(quality -> quality[measure]).average().orElse(Double.NaN));
+            means.put(measures.get(i).info().name(), mean(qualities.stream().mapToDouble(quality -> quality[measure]).toArray()));
         }
         return new EvaluationRow(set, qualities.size(), line.exercise.protocol(), line.exercise.sigma255(), name(line.convention),
                 line.restorer, means);
