@@ -132,10 +132,10 @@ class EnhanceResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"baseline", "baseline@1"})
-    void runsTheModelThatWasAskedFor(String model) {
+    @CsvSource({"baseline, denoise/baseline@[0-9]+", "pdl@1, denoise/pdl@1"})
+    void runsTheModelThatWasAskedFor(String model, String id) {
         Response response = ok(upload(Scenes.smallPng()).queryParam("model", model).post("/v1/denoise"));
-        assertThat(response.header("X-Darkroom-Model")).matches("denoise/baseline@1 sha256:[0-9a-f]{64}");
+        assertThat(response.header("X-Darkroom-Model")).matches(id + " sha256:[0-9a-f]{64}");
     }
 
     @Test
