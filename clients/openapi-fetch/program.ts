@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import createClient from "openapi-fetch";
-import type { paths } from "./schema";
+import type { components, paths } from "./schema";
 
 const picture = (name: string) => new File([readFileSync(`${process.env.PICTURES}/${name}`)], name);
 const client = (key: string) => createClient<paths>({ baseUrl: process.env.DARKROOM_URL, headers: { "X-API-Key": process.env[key] } });
@@ -19,7 +19,7 @@ async function main() {
   form.append("candidate", picture("original.png"));
   const report = await darkroom.POST("/v1/score", { params: { query: { metrics: "psnr" } },
     body: form as unknown as { reference: string; candidate: string[] }, bodySerializer: (body) => body as unknown as FormData });
-  const [first, second] = report.data!.candidates.map((candidate) => candidate.metrics["psnr"]!);
+  const [first, second] = (report.data as components["schemas"]["ScoreReport"]).candidates.map((candidate) => candidate.metrics["psnr"]!);
   console.log(`psnr ${first!.value!.toFixed(1)}, ${second!.infinite ? "infinite" : second!.value}`);
 
   const models = await darkroom.GET("/v1/models", { params: { query: { task: "denoise" } } });

@@ -1,4 +1,4 @@
 """The enlarger for 4 times as many pixels a side."""
 from enlarger import architecture
 
-ARCHITECTURE = architecture(scale=4, depth=10)
+ARCHITECTURE = architecture(scale=4, depth=14)

@@ -44,20 +44,43 @@ class ArchitectureTest {
     static final ArchRule codecsKnowTheFilesTheyDecode = arrows("image.codec", "image.file");
 
     @ArchTest
-    static final ArchRule estimatesAreOfPictures = arrows("estimate", "image");
+    static final ArchRule estimatesAreOfPictures = arrows("estimate", "image", "model");
 
     @ArchTest
-    static final ArchRule eachEstimatorKnowsThePictureAndNoOtherEstimator = slices().matching("dev.darkroom.estimate.(*)..").should().notDependOnEachOther();
+    static final ArchRule noiseIsEstimatedOfThePictureAlone = arrows("estimate.noise", "estimate.picture");
 
     @ArchTest
-    static final ArchRule estimatorsTakeThePictureAsItIsGiven = noClasses().that(in("estimate.noise", "estimate.shake", "estimate.colour"))
-            .should().dependOnClassesThat(in("image"));
+    static final ArchRule shakesAreFoundInThePictureAlone = arrows("estimate.shake", "estimate.picture");
+
+    @ArchTest
+    static final ArchRule coloursAreCountedInThePictureAlone = arrows("estimate.colour", "estimate.picture");
 
     @ArchTest
     static final ArchRule modelKnowsNoOtherPackage = arrows("model");
 
     @ArchTest
     static final ArchRule lossKnowsNoOtherPackage = arrows("loss");
+
+    @ArchTest
+    static final ArchRule arithmeticKnowsNoMeasure = arrows("loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOnPixelsNeedNoNetwork = arrows("loss.pixel", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule networksKnowNoMeasureOfTheirs = arrows("loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOnFeaturesKnowTheNetworks = arrows("loss.feature", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOfDistributionsKnowTheNetworks = arrows("loss.distribution", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule measuresOfCorrespondencesKnowTheNetworks = arrows("loss.correspondence", "loss.network", "loss.measure", "loss.arithmetic");
+
+    @ArchTest
+    static final ArchRule semanticStatisticsKnowTheNetworks = arrows("loss.semantic", "loss.network", "loss.measure", "loss.arithmetic");
 
     @ArchTest
     static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
@@ -91,6 +114,9 @@ class ArchitectureTest {
             .should().onlyDependOnClassesThat(resideInAPackage("dev.darkroom.job").or(not(OURS)));
 
     @ArchTest
+    static final ArchRule simulationKnowsTheQueueAlone = arrows("bench.simulation", "batching");
+
+    @ArchTest
     static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "job", "loss", "image", "batching", "inference", "model");
 
     /** It holds the one table from failures to HTTP, so it knows them by name; uploads are admitted while they are read. */
@@ -113,7 +139,7 @@ class ArchitectureTest {
                     "org.jboss.resteasy..", "org.eclipse.microprofile..", "io.micrometer.."));
 
     @ArchTest
-    static final ArchRule engineStaysWhereNetworksRun = noClasses().that(OURS.and(not(in("inference", "loss", "train"))))
+    static final ArchRule engineStaysWhereNetworksRun = noClasses().that(OURS.and(not(in("inference", "loss", "train", "bench.engine"))))
             .should().dependOnClassesThat(resideInAPackage("ai.djl.."));
 
     @ArchTest

@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.engine.BareLoop;
 import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.BareLoop;
 import dev.darkroom.inference.TileShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -21,7 +21,7 @@ record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, InferenceSetti
     private static final float CONDITION = 25 / 255f;
 
     /** The same with another way of running the checkpoint. */
-    Bench with(TorchScriptCheckpoint other) {
+    Bench running(TorchScriptCheckpoint other) {
         return new Bench(pipeline, other, inference, request, album, time, seed);
     }
 

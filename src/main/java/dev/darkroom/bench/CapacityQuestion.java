@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.batching.Capacity;
-import dev.darkroom.batching.simulation.Autoscaling;
+import dev.darkroom.bench.simulation.Autoscaling;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import java.io.IOException;

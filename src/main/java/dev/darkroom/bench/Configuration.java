@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.inference.ConvolutionStyle;
-import dev.darkroom.inference.ConvolutionStyle.Layout;
+import dev.darkroom.bench.engine.ConvolutionStyle;
+import dev.darkroom.bench.engine.ConvolutionStyle.Layout;
 import dev.darkroom.model.Precision;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.batching.BatchingEvents;
+import dev.darkroom.bench.engine.DeviceMemory;
 import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
@@ -8,7 +9,6 @@ import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.inference.DeviceHook;
-import dev.darkroom.inference.DeviceMemory;
 import dev.darkroom.inference.Devices;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;

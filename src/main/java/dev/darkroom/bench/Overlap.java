@@ -1,8 +1,8 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.engine.BatchStages;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.tile.Region;
-import dev.darkroom.inference.BatchStages;
 import dev.darkroom.inference.InferenceEngine;
 import java.nio.ByteBuffer;
 import java.time.Duration;

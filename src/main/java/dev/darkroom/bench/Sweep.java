@@ -1,7 +1,7 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.inference.ConvolutionStyle;
-import dev.darkroom.inference.Fidelity;
+import dev.darkroom.bench.engine.ConvolutionStyle;
+import dev.darkroom.bench.engine.Fidelity;
 import dev.darkroom.inference.InferenceSettings;
 import dev.darkroom.inference.TorchScriptCheckpoint;
 import dev.darkroom.inference.TorchScriptLoader;
@@ -82,7 +82,7 @@ final class Sweep {
     }
 
     private Line line(TorchScriptCheckpoint exact, TorchScriptCheckpoint candidate, Configuration configuration, int side) throws InterruptedException {
-        try (var duel = new TileDuel(bench.with(candidate), side)) {
+        try (var duel = new TileDuel(bench.running(candidate), side)) {
             double decibels = Fidelity.psnr(exact, candidate, duel.samples(), duel.shape(), bench.condition());
             return new Line(configuration, duel.run(bench.pipeline().engine()), decibels);
         }
@@ -95,7 +95,7 @@ final class Sweep {
     }
 
     private TorchScriptCheckpoint load(Configuration configuration) {
-        InferenceSettings settings = bench.inference().with(configuration.precision());
-        return new TorchScriptLoader(settings, Optional.of(configuration.style())).load(bench.checkpoint().id(), bench.checkpoint().manifest(), modelFile);
+        InferenceSettings settings = bench.inference().withPrecision(configuration.precision());
+        return configuration.style().load(new TorchScriptLoader(settings), bench.checkpoint().id(), bench.checkpoint().manifest(), modelFile);
     }
 }

@@ -1,12 +1,12 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.bench.engine.BareLoop;
 import dev.darkroom.enhance.ImageTile;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.tile.Mirroring;
 import dev.darkroom.image.tile.Region;
 import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.BareLoop;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TorchScriptCheckpoint;

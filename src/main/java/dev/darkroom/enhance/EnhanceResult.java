@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.image.EncodedImage;
 
 /**
@@ -7,6 +8,6 @@ import dev.darkroom.image.EncodedImage;
  *
  * @param checkpoint for example {@code denoise/pdl@1 sha256:...}
  * @param device     for example {@code cuda:0 float16}
- * @param sigma255   the noise level that was assumed, given or estimated; NaN where the task knows none
+ * @param told       what the checkpoint was told of the picture, given or found out
  */
-public record EnhanceResult(EncodedImage image, String checkpoint, String device, double sigma255, Timing timing) {}
+public record EnhanceResult(EncodedImage image, String checkpoint, String device, Condition told, Timing timing) {}

@@ -4,7 +4,8 @@ import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.batching.Submission;
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.Condition;
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.Photo;
@@ -40,6 +41,7 @@ public final class Enhancement {
     private volatile Submission<?, ?> submission;
     private volatile Condition condition;
     private volatile long codecNanos;
+    private volatile boolean grayInColour;
     private final AtomicInteger tilesLeft = new AtomicInteger();
     private CompletionStage<EnhanceResult> result;
 
@@ -101,15 +103,17 @@ public final class Enhancement {
         long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
         photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, lease.manifest().receptiveFieldRadius())));
+        Photo colours = photo.asGray();
+        grayInColour = colours != photo;
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
-        return photo;
+        return colours;
     }
 
     private Photo estimate(Photo photo) {
         long began = System.nanoTime();
         try {
-            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.request());
+            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.known());
             long pixels = order.pixelsOfShake(lease.manifest());
             if (pixels > 0) {
                 enhancer.shakePace().observe(pixels, System.nanoTime() - began);
@@ -125,6 +129,10 @@ public final class Enhancement {
     /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
     private CompletionStage<Restored> restore(Photo photo) {
         Raster input = photo.pixels();
+        if (condition.isIdle()) {
+            timing.ended(Timing.Step.INFER);
+            return CompletableFuture.completedStage(new Restored(photo, input));
+        }
         var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(lease.manifest());
         Raster restored = input.blank(shape.width(), shape.height(), shape.channels());
         try {
@@ -175,12 +183,12 @@ public final class Enhancement {
 
     private EnhanceResult encode(Restored restored) {
         long began = System.nanoTime();
-        try (restored; Photo photo = restored.photo()) {
+        try (restored; Photo photo = grayInColour ? restored.photo().threefold() : restored.photo()) {
             var options = new EncodeOptions(order.format(), order.request().quality(), order.request().metadata());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
             enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
-            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition.sigma255(), timing);
+            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition, timing);
         }
     }
 
@@ -203,7 +211,7 @@ public final class Enhancement {
     /** The pixels that were restored, and the photo they came from, whose own are gone. */
     private record Restored(Photo original, Raster pixels) implements AutoCloseable {
         Photo photo() {
-            return original.with(pixels);
+            return original.restoredAs(pixels);
         }
 
         @Override

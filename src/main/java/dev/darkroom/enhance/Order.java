@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.image.ImageProbe;
@@ -36,6 +37,11 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request) {
     ImageFormat format() {
         ImageFormat own = request.pattern().isPresent() ? ImageFormat.PNG : header.format().answer();
         return request.formats().isEmpty() || request.formats().contains(own) ? own : request.formats().get(0);
+    }
+
+    /** What need not be found out. */
+    Condition.Known known() {
+        return new Condition.Known(request.sigma255(), request.pattern().isPresent(), header.jpeg());
     }
 
     /** What the codecs have to do, in pixels that are decoded and encoded again. */

@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Manifest.Channels;
@@ -24,7 +25,7 @@ final class TaskContract {
                 task, scales.size() == 1 ? scales.get(0) : "2 or 4", manifest.scale()));
         require(task != Task.DEMOSAIC || manifest.sizeMultiple() % 2 == 0, "demosaic needs an even sizeMultiple, the manifest has "
                 + manifest.sizeMultiple());
-        Condition.unknownName(manifest).ifPresent(name -> {
+        manifest.condition().stream().filter(name -> !Condition.isKnown(name)).findFirst().ifPresent(name -> {
             throw new CheckpointRefusedException("the service does not know the condition " + name);
         });
         manifest.tiles().forEach(side -> requireTiles(manifest, side));

@@ -48,7 +48,7 @@ public final class ImageEncoder {
         format.requireHolds(photo.pixels().width(), photo.pixels().height());
         var changed = new TreeSet<>(photo.changed());
         boolean alpha = photo.alpha().isPresent() && format.holdsAlpha();
-        boolean gray = photo.pixels().channels() == 1 && format.holdsGray() && (!alpha || photo.pixels().with(JdkCodecs::canWriteGrayWithAlpha));
+        boolean gray = photo.pixels().channels() == 1 && format.holdsGray() && (!alpha || photo.pixels().lend(JdkCodecs::canWriteGrayWithAlpha));
         if (photo.pixels().channels() == 1 && !gray) {
             changed.add("grayscale");
         }
@@ -57,7 +57,7 @@ public final class ImageEncoder {
         }
         var metadata = kept(photo, options, gray, changed);
         byte[] bytes = tones(photo, metadata, pixels -> photo.alpha()
-                .map(raster -> raster.with(mask -> encode(pixels, Optional.of(mask), gray, metadata, options, changed)))
+                .map(raster -> raster.lend(mask -> encode(pixels, Optional.of(mask), gray, metadata, options, changed)))
                 .orElseGet(() -> encode(pixels, Optional.empty(), gray, metadata, options, changed)));
         return new EncodedImage(format, bytes, Collections.unmodifiableSet(changed));
     }
@@ -82,10 +82,10 @@ public final class ImageEncoder {
     /** The pixels with their profile's tones if it goes along, else with sRGB's. */
     private static byte[] tones(Photo photo, Metadata kept, Function<Mat, byte[]> encode) {
         if (kept.icc().isPresent() || !photo.pixels().hasOtherTones()) {
-            return photo.pixels().with(encode);
+            return photo.pixels().lend(encode);
         }
         try (Raster srgb = photo.pixels().withSrgbTones()) {
-            return srgb.with(encode);
+            return srgb.lend(encode);
         }
     }
 
@@ -94,7 +94,7 @@ public final class ImageEncoder {
         // Closes, last of all, every Mat made on the way.
         try (var scope = new PointerScope()) {
             if (gray && alpha.isPresent() && format.holdsAlpha()) {
-                return ImageFile.of(ByteBuffer.wrap(JdkCodecs.grayWithAlpha(pixels, alpha.get(), format))).with(metadata);
+                return ImageFile.of(ByteBuffer.wrap(JdkCodecs.grayWithAlpha(pixels, alpha.get(), format))).embedding(metadata);
             }
             var mat = pixels.channels() == 1 && !gray ? OpenCv.converted(pixels, COLOR_GRAY2BGR) : pixels;
             if (alpha.isPresent()) {
@@ -105,7 +105,7 @@ public final class ImageEncoder {
                 changed.add("bit-depth");
             }
             var encoded = OpenCv.encode(mat, format, parameters(options));
-            return ImageFile.of(encoded.asByteBuffer()).with(metadata);
+            return ImageFile.of(encoded.asByteBuffer()).embedding(metadata);
         }
     }
 

@@ -31,9 +31,23 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
      *
      * <p>The resolution stays, so that the larger picture prints larger instead of finer.
      */
-    public Photo with(Raster restored) {
+    public Photo restoredAs(Raster restored) {
         int factor = restored.width() / pixels.width();
         return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, changed);
+    }
+
+    /** This photo, with one channel if all three are equal: what comes of it has no colour either. Takes over this photo's rasters. */
+    public Photo asGray() {
+        Optional<Raster> gray = pixels.asGray();
+        gray.ifPresent(one -> pixels.close());
+        return gray.map(one -> new Photo(one, alpha, metadata, changed)).orElse(this);
+    }
+
+    /** This photo with three equal channels. Takes over this photo's rasters. */
+    public Photo threefold() {
+        try (Raster gray = pixels) {
+            return new Photo(gray.threefold(), alpha, metadata, changed);
+        }
     }
 
     /**
@@ -43,7 +57,7 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
      * @param radius how far to look, in pixels
      */
     public void fillTransparent(int radius) {
-        alpha.ifPresent(mask -> pixels.with(colours -> mask.with(opacity -> {
+        alpha.ifPresent(mask -> pixels.lend(colours -> mask.lend(opacity -> {
             TransparentPixels.fill(colours, opacity, radius);
             return null;
         })));

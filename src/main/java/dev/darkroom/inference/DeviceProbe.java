@@ -13,23 +13,23 @@ final class DeviceProbe {
     private static final Logger LOG = System.getLogger(DeviceProbe.class.getName());
     private static final int TRIES = 3;
 
-    private final DeviceTurn turn;
+    private final DeviceInstance instance;
     private final DeviceHook hook;
 
-    DeviceProbe(DeviceTurn turn, DeviceHook hook) {
-        this.turn = turn;
+    DeviceProbe(DeviceInstance instance, DeviceHook hook) {
+        this.instance = instance;
         this.hook = hook;
     }
 
     /** @return whether the checkpoint still answers to the input of its own self-test */
     boolean deviceWorks(Replica replica) {
         for (int i = 0; i < TRIES; i++) {
-            turn.releaseMemory();
+            Devices.releaseCache(instance.device());
             try {
                 forward(replica);
                 return true;
             } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.log(Level.WARNING, turn.name() + " fails at a tiny forward", e);
+                LOG.log(Level.WARNING, instance.name() + " fails at a tiny forward", e);
             }
         }
         return false;
@@ -40,7 +40,7 @@ final class DeviceProbe {
         try (NDManager scratch = replica.newManager()) {
             NDArray x = tensor(scratch, test.input());
             NDArray condition = test.condition() == null ? null : tensor(scratch, test.condition());
-            hook.forward(turn.name(), replica.precision(), x, () -> replica.forward(scratch, x, condition)).sum().getFloat();
+            hook.forward(instance.name(), replica.precision(), x, () -> replica.forward(scratch, x, condition)).sum().getFloat();
         }
     }
 

@@ -22,7 +22,7 @@ final class DeviceWorker {
     private static final Logger LOG = System.getLogger(DeviceWorker.class.getName());
 
     private final BatchQueue<TileKey, TileWork> queue;
-    private final DeviceTurn turn;
+    private final DeviceInstance instance;
     private final Slowdown slowdown;
     private final InferenceEvents events;
     private final DeviceProbe probe;
@@ -33,18 +33,18 @@ final class DeviceWorker {
     /** A tile that was alone when memory ran out or the worker died, and is tried once more. */
     private Batch<TileKey, TileWork> secondChance;
 
-    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceTurn turn, DeviceHook hook, Slowdown slowdown, InferenceEvents events) {
+    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceInstance instance, DeviceHook hook, Slowdown slowdown, InferenceEvents events) {
         this.queue = queue;
-        this.turn = turn;
+        this.instance = instance;
         this.slowdown = slowdown;
         this.events = events;
-        probe = new DeviceProbe(turn, hook);
+        probe = new DeviceProbe(instance, hook);
         run = new BatchRun(hook, events);
     }
 
     void work() throws InterruptedException {
         settle();
-        while (!turn.isLost()) {
+        while (!instance.isLost()) {
             Optional<Batch<TileKey, TileWork>> batch = queue.take(this::largest);
             if (batch.isEmpty()) {
                 return;
@@ -69,7 +69,7 @@ final class DeviceWorker {
     }
 
     private void settle() {
-        while (!unsettled.isEmpty() && !turn.isLost()) {
+        while (!unsettled.isEmpty() && !instance.isLost()) {
             Batch<TileKey, TileWork> batch = unsettled.peek();
             Optional<Throwable> failure = attempt(batch);
             unsettled.pop();
@@ -90,12 +90,12 @@ final class DeviceWorker {
 
     private void runOnDevice(Batch<TileKey, TileWork> batch) {
         TileShape shape = batch.key().shape();
-        Replica replica = batch.key().checkpoint().on(turn.device());
+        Replica replica = batch.key().checkpoint().on(instance.device());
         run.reset();
         run.read(batch.tiles(), shape);
         try (NDManager scratch = replica.newManager()) {
             ByteBuffer results;
-            turn.lock();
+            instance.turn().lock();
             try {
                 if (growable) {
                     growable = false;
@@ -104,7 +104,7 @@ final class DeviceWorker {
                 }
                 results = compute(batch, scratch, replica, shape);
             } finally {
-                turn.unlock();
+                instance.turn().unlock();
             }
             run.write(batch.tiles(), results);
         }
@@ -113,50 +113,50 @@ final class DeviceWorker {
     private ByteBuffer compute(Batch<TileKey, TileWork> batch, NDManager scratch, Replica replica, TileShape shape) {
         long expected = batch.size() * replica.nanosPerTile(shape);
         long pixels = (long) batch.size() * shape.pixels();
-        turn.began(expected);
+        instance.clock().began(expected);
         Duration time;
         ByteBuffer results;
         try {
             results = run.compute(scratch, replica, batch.tiles(), shape);
         } finally {
-            time = turn.ended();
+            time = instance.clock().ended();
         }
         slowdown.observe(expected, time.toNanos());
-        if (turn.cap().ran(pixels)) {
-            events.capChanged(turn.name(), turn.cap().pixels());
+        if (instance.cap().ran(pixels)) {
+            events.capChanged(instance.name(), instance.cap().pixels());
         }
-        events.batchRan(turn.name(), batch.size(), Math.min(1, (double) batch.size() / largest(batch.key())), pixels, time);
+        events.batchRan(instance.name(), batch.size(), Math.min(1, (double) batch.size() / largest(batch.key())), pixels, time);
         return results;
     }
 
     private void failed(Batch<TileKey, TileWork> batch, Throwable cause, boolean maybeNotItsFault) {
         if (OutOfMemory.is(cause)) {
-            turn.releaseMemory();
-            if (turn.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
-                events.capChanged(turn.name(), turn.cap().pixels());
+            Devices.releaseCache(instance.device());
+            if (instance.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
+                events.capChanged(instance.name(), instance.cap().pixels());
             }
         }
         if (batch.size() > 1) {
-            events.batchHalved(turn.name());
+            events.batchHalved(instance.name());
             batch.halves().forEach(unsettled::push);
         } else if (maybeNotItsFault && batch != secondChance) {
             secondChance = batch;
             unsettled.push(batch);
-        } else if (probe.deviceWorks(batch.key().checkpoint().on(turn.device()))) {
+        } else if (probe.deviceWorks(batch.key().checkpoint().on(instance.device()))) {
             LOG.log(Level.ERROR, "a tile failed on " + batch.key().checkpoint().id(), cause);
             batch.fail(new InferenceFailedException(cause));
         } else {
             unsettled.push(batch);
-            if (turn.lose()) {
-                LOG.log(Level.ERROR, turn.name() + " is lost", cause);
-                events.deviceLost(turn.name());
+            if (instance.lose()) {
+                LOG.log(Level.ERROR, instance.name() + " is lost", cause);
+                events.deviceLost(instance.name());
             }
         }
     }
 
     /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
     private int largest(TileKey key) {
-        int worthwhile = key.checkpoint().on(turn.device()).tilesPerBatch(key.shape());
-        return (int) Math.max(1, Math.min(worthwhile, turn.cap().pixels() / key.shape().pixels()));
+        int worthwhile = key.checkpoint().on(instance.device()).tilesPerBatch(key.shape());
+        return (int) Math.max(1, Math.min(worthwhile, instance.cap().pixels() / key.shape().pixels()));
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.inference;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +26,7 @@ public final class Devices {
     }
 
     /** @throws IllegalArgumentException if a device is not there */
-    static List<Device> find(String wanted) {
+    public static List<Device> find(String wanted) {
         int gpus = Engine.getEngine("PyTorch").getGpuCount();
         if (wanted.equals("auto") && gpus > 0) {
             return IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
@@ -46,6 +47,13 @@ public final class Devices {
             throw new IllegalArgumentException("there is no device %s; CUDA devices: %d".formatted(name, gpus));
         }
         return Device.gpu(number);
+    }
+
+    /** Gives cached memory back to a device that has its own. */
+    static void releaseCache(Device device) {
+        if (device.isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
     }
 
     static String name(Device device) {

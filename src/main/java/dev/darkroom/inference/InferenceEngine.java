@@ -26,7 +26,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final InferenceEvents events;
     private final Slowdown slowdown = new Slowdown();
     private final BatchQueue<TileKey, TileWork> queue;
-    private final List<DeviceTurn> turns = new ArrayList<>();
+    private final List<DeviceInstance> instances = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     public InferenceEngine(InferenceSettings settings, InferenceEvents events, BatchingEvents batching, DeviceHook hook) {
@@ -37,17 +37,17 @@ public final class InferenceEngine implements AutoCloseable {
         Devices.find(settings.device()).forEach(device -> {
             var cap = new MemoryCap(settings.batchPixels());
             for (int i = 0; i < settings.instances(); i++) {
-                turns.add(new DeviceTurn(device, cap));
+                instances.add(new DeviceInstance(device, cap));
             }
         });
-        turns.forEach(turn -> startWorkers(turn, hook));
+        instances.forEach(instance -> startWorkers(instance, hook));
     }
 
-    private void startWorkers(DeviceTurn turn, DeviceHook hook) {
-        int workers = turn.device().isGpu() ? WORKERS_PER_GPU_INSTANCE : 1;
+    private void startWorkers(DeviceInstance instance, DeviceHook hook) {
+        int workers = instance.device().isGpu() ? WORKERS_PER_GPU_INSTANCE : 1;
         for (int i = 0; i < workers; i++) {
-            var worker = new DeviceWorker(queue, turn, hook, slowdown, events);
-            var thread = new Thread(() -> keepWorking(worker, turn), "device-" + turn.name() + "-" + threads.size());
+            var worker = new DeviceWorker(queue, instance, hook, slowdown, events);
+            var thread = new Thread(() -> keepWorking(worker, instance), "device-" + instance.name() + "-" + threads.size());
             threads.add(thread);
             thread.start();
         }
@@ -55,9 +55,9 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** Nothing that happens to a worker may leave the device without one. */
     @SuppressWarnings("PMD.AvoidCatchingThrowable")
-    private void keepWorking(DeviceWorker worker, DeviceTurn turn) {
+    private void keepWorking(DeviceWorker worker, DeviceInstance instance) {
         JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
-        while (!turn.isLost()) {
+        while (!instance.isLost()) {
             try {
                 worker.work();
                 break;
@@ -65,19 +65,19 @@ public final class InferenceEngine implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 break;
             } catch (Throwable death) {
-                LOG.log(Level.ERROR, "a worker of " + turn.name() + " died and is replaced", death);
-                events.workerReplaced(turn.name());
+                LOG.log(Level.ERROR, "a worker of " + instance.name() + " died and is replaced", death);
+                events.workerReplaced(instance.name());
                 worker.recover(death);
             }
         }
-        if (turn.isLost()) {
+        if (instance.isLost()) {
             giveUp(worker.unsettled());
         }
     }
 
     private void giveUp(List<Batch<TileKey, TileWork>> unsettled) {
         unsettled.forEach(queue::putBack);
-        if (turns.stream().allMatch(DeviceTurn::isLost)) {
+        if (instances.stream().allMatch(DeviceInstance::isLost)) {
             queue.abandon(new NoDeviceException());
         }
     }
@@ -91,11 +91,11 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** What calibrated device time becomes on the devices that work, at the pace that they have just had. */
     public Duration asThingsGo(Duration calibrated) {
-        return Duration.ofNanos((long) (calibrated.toNanos() * slowdown.factor() * turns.size() / working()));
+        return Duration.ofNanos((long) (calibrated.toNanos() * slowdown.factor() * instances.size() / working()));
     }
 
     private int working() {
-        return (int) Math.max(1, turns.stream().filter(turn -> !turn.isLost()).count());
+        return (int) Math.max(1, instances.stream().filter(instance -> !instance.isLost()).count());
     }
 
     private long nanosPerTile(TileKey key) {
@@ -103,7 +103,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     public List<DeviceStatus> devices() {
-        return turns.stream().map(DeviceTurn::status).toList();
+        return instances.stream().map(DeviceInstance::status).toList();
     }
 
     /** Requests with tiles that no device holds yet. */

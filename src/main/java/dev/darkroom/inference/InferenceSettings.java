@@ -35,7 +35,7 @@ public record InferenceSettings(String device, Optional<Precision> precision, in
         return on("auto", Optional.empty());
     }
 
-    public InferenceSettings with(Precision chosen) {
+    public InferenceSettings withPrecision(Precision chosen) {
         return new InferenceSettings(device, Optional.of(chosen), threads, instances, batchPixels, batchTime, delay);
     }
 
@@ -44,7 +44,8 @@ public record InferenceSettings(String device, Optional<Precision> precision, in
         return new InferenceSettings(device, precision, threads, count, batchPixels, batchTime, delay);
     }
 
-    int threadsOfAnInstance() {
+    /** Cores that one operation of one instance uses on a CPU. */
+    public int threadsOfAnInstance() {
         return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / instances);
     }
 }

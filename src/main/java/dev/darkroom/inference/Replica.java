@@ -43,7 +43,7 @@ final class Replica implements AutoCloseable {
         return new Replica(id, manifest, model, other, calibration);
     }
 
-    Replica with(Calibration measured) {
+    Replica withCalibration(Calibration measured) {
         return new Replica(id, manifest, model, precision, measured);
     }
 

@@ -15,22 +15,22 @@ import java.nio.ByteBuffer;
  *
  * <p>Interleaved samples seen as N,C,H,W are channels-last memory, which is the layout the networks want.
  */
-final class TileTensors {
+public final class TileTensors {
     private TileTensors() {}
 
     /** @return (N,C,H,W) in [0,1] */
-    static NDArray decode(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
+    public static NDArray decode(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
         return values(upload(manager, samples, tiles, shape), shape);
     }
 
     /** @return the samples on the manager's device, as bytes */
-    static NDArray upload(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
+    public static NDArray upload(NDManager manager, ByteBuffer samples, int tiles, TileShape shape) {
         return manager.create(samples, new Shape(tiles, shape.height(), shape.width(), shape.channels() * (long) shape.bytesPerSample()),
                 DataType.UINT8);
     }
 
     /** @return (N,C,H,W) in [0,1] */
-    static NDArray values(NDArray uploaded, TileShape shape) {
+    public static NDArray values(NDArray uploaded, TileShape shape) {
         NDArray raw = uploaded.toType(DataType.FLOAT32, false);
         NDArray values = shape.bytesPerSample() == 1
                 ? raw.div(255f)
@@ -48,12 +48,12 @@ final class TileTensors {
      * @param values (N,C,H,W); clipped to [0,1] and rounded
      * @return the interleaved samples, valid as long as the values' manager
      */
-    static ByteBuffer encode(NDArray values, int bytesPerSample) {
+    public static ByteBuffer encode(NDArray values, int bytesPerSample) {
         return bytes(values, bytesPerSample).toByteBuffer(true);
     }
 
     /** The interleaved samples on the device. */
-    static NDArray bytes(NDArray values, int bytesPerSample) {
+    public static NDArray bytes(NDArray values, int bytesPerSample) {
         NDArray interleaved = values.clip(0, 1).transpose(0, 2, 3, 1);
         if (bytesPerSample == 1) {
             return interleaved.mul(255f).round().toType(DataType.UINT8, false);
@@ -65,7 +65,7 @@ final class TileTensors {
     }
 
     /** What the network sees: its own value range, and as many channels as it takes. */
-    static NDArray toNetwork(NDArray x, Manifest manifest) {
+    public static NDArray toNetwork(NDArray x, Manifest manifest) {
         NDArray planes = x.getShape().get(1) == 1 && manifest.channels().in() == 3
                 ? NDArrays.concat(new NDList(x, x, x), 1)
                 : x;
@@ -77,7 +77,7 @@ final class TileTensors {
     /**
      * Back to [0,1] and to as many channels as the restored picture has: a gray one is the mean of the network's three planes.
      */
-    static NDArray fromNetwork(NDArray y, Manifest manifest, int channels) {
+    public static NDArray fromNetwork(NDArray y, Manifest manifest, int channels) {
         double low = manifest.range().low();
         double extent = manifest.range().high() - low;
         NDArray values = low == 0 && extent == 1 ? y : y.sub(low).div(extent);

@@ -12,7 +12,6 @@ import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +24,13 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     private final InferenceSettings settings;
     private final Calibrator calibrator;
     private final List<Device> devices;
-    private final Optional<ConvolutionStyle> style;
     /** By network: checkpoints that differ in their weights alone take the same time. */
     private final Map<List<Object>, Measured> known = new ConcurrentHashMap<>();
     /** By device. */
     private final Map<String, String> models = new ConcurrentHashMap<>();
 
     public TorchScriptLoader(InferenceSettings settings) {
-        this(settings, Optional.empty());
-    }
-
-    /** @param style of every checkpoint's convolutions; empty: as the checkpoint says */
-    public TorchScriptLoader(InferenceSettings settings, Optional<ConvolutionStyle> style) {
         this.settings = settings;
-        this.style = style;
         calibrator = new Calibrator(settings);
         devices = Devices.find(settings.device());
     }
@@ -71,7 +63,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     private Replica load(CheckpointId id, Manifest manifest, Path modelFile, Device device) {
         Model model = Model.newInstance(id.toString(), device, "PyTorch");
         try {
-            load(model, modelFile);
+            model.load(modelFile, null, Map.of("mapLocation", "true"));
             var float32 = new Replica(id, manifest, model, Precision.FLOAT32, null);
             SelfTestRun.check(float32);
             return calibrated(float32, modelFile);
@@ -84,24 +76,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
         }
     }
 
-    private void load(Model model, Path modelFile) throws IOException, MalformedModelException {
-        if (style.isEmpty()) {
-            model.load(modelFile, null, Map.of("mapLocation", "true"));
-            return;
-        }
-        Path rewritten = Files.createTempFile("model", ".pt");
-        try {
-            style.get().rewrite(modelFile, rewritten);
-            model.load(rewritten, null, Map.of("mapLocation", "true"));
-        } finally {
-            Files.delete(rewritten);
-        }
-    }
-
     private Replica calibrated(Replica float32, Path modelFile) {
-        if (style.isPresent()) {
-            return as(float32, measure(float32)); // not what the file beside the checkpoint is about
-        }
         String precision = settings.precision().map(Precision::toString).orElse("auto");
         var file = new CalibrationFile(modelFile, float32.manifest().sha256(), calibrator.describe(float32.device(), precision),
                 models.computeIfAbsent(Devices.name(float32.device()), name -> DeviceDescription.of(name).model()));
@@ -125,7 +100,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     }
 
     private static Replica as(Replica float32, Measured measured) {
-        return float32.in(measured.precision()).with(measured.calibration());
+        return float32.in(measured.precision()).withCalibration(measured.calibration());
     }
 
     private static List<Object> network(Replica replica) {

@@ -6,6 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.UnmeasurableException;
+import dev.darkroom.loss.network.FeatureWeightsException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,5 +1,24 @@
 package dev.darkroom.loss;
 
+import dev.darkroom.loss.correspondence.Correspondences;
+import dev.darkroom.loss.distribution.Distributions;
+import dev.darkroom.loss.feature.Dists;
+import dev.darkroom.loss.feature.Lpips;
+import dev.darkroom.loss.feature.Mdf;
+import dev.darkroom.loss.feature.Perceptual;
+import dev.darkroom.loss.feature.Style;
+import dev.darkroom.loss.measure.Chosen;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.MeasureOption;
+import dev.darkroom.loss.measure.MeasureOptionException;
+import dev.darkroom.loss.network.FeatureNetworks;
+import dev.darkroom.loss.pixel.Charbonnier;
+import dev.darkroom.loss.pixel.MeanAbsoluteError;
+import dev.darkroom.loss.pixel.MeanSquaredError;
+import dev.darkroom.loss.pixel.MsSsim;
+import dev.darkroom.loss.pixel.Psnr;
+import dev.darkroom.loss.pixel.Ssim;
+import dev.darkroom.loss.semantic.SemanticStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,11 @@ package dev.darkroom.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.UnmeasurableException;
+import dev.darkroom.loss.network.FeatureMap;
+import dev.darkroom.loss.network.MapMeasure;
 import java.util.function.BinaryOperator;
 
 /**

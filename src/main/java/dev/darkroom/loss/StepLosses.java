@@ -1,5 +1,15 @@
 package dev.darkroom.loss;
 
+import dev.darkroom.loss.arithmetic.DoublePrecision;
+import dev.darkroom.loss.arithmetic.Seeds;
+import dev.darkroom.loss.distribution.Distributions;
+import dev.darkroom.loss.measure.Chosen;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.MeasureOption;
+import dev.darkroom.loss.measure.MeasureOptionException;
+import dev.darkroom.loss.measure.StepLoss;
+import dev.darkroom.loss.network.FeatureNetworks;
+import dev.darkroom.loss.semantic.SemanticSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;

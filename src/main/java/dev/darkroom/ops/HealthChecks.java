@@ -2,6 +2,7 @@ package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.inference.DeviceStatus;
+import dev.darkroom.model.ModelState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
@@ -17,14 +18,15 @@ import org.eclipse.microprofile.health.Startup;
 class HealthChecks {
     @Produces
     @Startup
-    HealthCheck started(Lifecycle lifecycle) {
-        return () -> HealthCheckResponse.named("model store loaded").status(lifecycle.hasLoaded()).build();
+    HealthCheck started(StoreLoading loading) {
+        return () -> HealthCheckResponse.named("model store loaded").status(loading.isDone()).build();
     }
 
     @Produces
     @Readiness
-    HealthCheck ready(Lifecycle lifecycle) {
-        return () -> HealthCheckResponse.named("a checkpoint is ready").status(lifecycle.hasReadyCheckpoint()).build();
+    HealthCheck ready(Pipeline pipeline) {
+        return () -> HealthCheckResponse.named("a checkpoint is ready")
+                .status(pipeline.store().list().stream().anyMatch(entry -> entry.state() instanceof ModelState.Ready)).build();
     }
 
     @Produces

@@ -1,12 +1,12 @@
 package dev.darkroom.score;
 
 import dev.darkroom.loss.Comparison;
-import dev.darkroom.loss.Convention;
-import dev.darkroom.loss.FeatureWeightsException;
-import dev.darkroom.loss.Measure;
-import dev.darkroom.loss.MeasureInfo;
-import dev.darkroom.loss.NetworkMeasure;
-import dev.darkroom.loss.UnmeasurableException;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.MeasureInfo;
+import dev.darkroom.loss.measure.NetworkMeasure;
+import dev.darkroom.loss.measure.UnmeasurableException;
+import dev.darkroom.loss.network.FeatureWeightsException;
 import dev.darkroom.score.ScoreReport.Failure;
 import dev.darkroom.score.ScoreReport.Result;
 import java.util.Arrays;

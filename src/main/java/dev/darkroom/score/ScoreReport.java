@@ -1,8 +1,8 @@
 package dev.darkroom.score;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.darkroom.loss.FeatureWeightsException;
-import dev.darkroom.loss.UnmeasurableException;
+import dev.darkroom.loss.measure.UnmeasurableException;
+import dev.darkroom.loss.network.FeatureWeightsException;
 import java.util.List;
 import java.util.Map;
 

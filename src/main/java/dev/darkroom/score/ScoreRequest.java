@@ -1,8 +1,8 @@
 package dev.darkroom.score;
 
-import dev.darkroom.loss.Convention;
-import dev.darkroom.loss.FeatureNetworks;
 import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.network.FeatureNetworks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record ScoreRequest(List<Metric> metrics, int crop) {
      * @param options values by METRIC.OPTION
      * @throws ScoreParameterException if nothing is asked for, or an option of a metric that is not
      * @throws dev.darkroom.loss.UnknownMeasureException if there is no such metric
-     * @throws dev.darkroom.loss.MeasureOptionException  if a metric has no such option, or not with this value
+     * @throws dev.darkroom.loss.measure.MeasureOptionException  if a metric has no such option, or not with this value
      */
     public static ScoreRequest of(String names, Map<String, String> options, Convention convention, FeatureNetworks networks) {
         Set<String> named = List.of(names.split(",")).stream().map(String::strip).filter(name -> !name.isEmpty())

@@ -8,7 +8,7 @@ import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.codec.PixelDecoder;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.image.file.ImageTooLargeException;
-import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.loss.network.FeatureNetworks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.loss.FeatureNetworks;
-import dev.darkroom.loss.StepLoss;
+import dev.darkroom.loss.measure.StepLoss;
+import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.train.degradation.Example;
 import java.math.BigDecimal;
 import java.math.MathContext;

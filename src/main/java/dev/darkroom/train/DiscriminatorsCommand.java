@@ -2,7 +2,7 @@ package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.loss.OwnDiscriminators;
+import dev.darkroom.loss.network.OwnDiscriminators;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.PhotoFile;
 import dev.darkroom.train.degradation.PhotoFileException;

@@ -1,9 +1,9 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
-import dev.darkroom.loss.Arithmetic;
-import dev.darkroom.loss.FeatureNetworks;
-import dev.darkroom.loss.StepLoss;
+import dev.darkroom.loss.arithmetic.Arithmetic;
+import dev.darkroom.loss.measure.StepLoss;
+import dev.darkroom.loss.network.FeatureNetworks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,13 +28,13 @@ final class Objective implements AutoCloseable {
     /**
      * @param seed of what terms draw at random
      * @throws dev.darkroom.loss.UnknownMeasureException if a term is no measure
-     * @throws dev.darkroom.loss.MeasureOptionException  if a measure has no such option, or not with such a value
+     * @throws dev.darkroom.loss.measure.MeasureOptionException  if a measure has no such option, or not with such a value
      */
     Objective(Recipe recipe, FeatureNetworks networks, long seed) {
         recipe.terms().forEach(term -> terms.add(new Weighted(term.in(networks, seed), (float) term.weight())));
     }
 
-    /** @throws dev.darkroom.loss.FeatureWeightsException if a term's network is not installed */
+    /** @throws dev.darkroom.loss.network.FeatureWeightsException if a term's network is not installed */
     Loss loss(PixelLoss pixels, NDArray restored, NDArray target) {
         NDArray ofPixels = pixels.loss(restored, target);
         NDArray total = ofPixels;

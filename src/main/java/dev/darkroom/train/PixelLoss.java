@@ -1,9 +1,9 @@
 package dev.darkroom.train;
 
 import ai.djl.ndarray.NDArray;
-import dev.darkroom.loss.Arithmetic;
-import dev.darkroom.loss.Measure;
 import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.arithmetic.Arithmetic;
+import dev.darkroom.loss.measure.Measure;
 
 /** What a step minimises of the pixels themselves, written once in {@code loss} and measured by the same code. */
 enum PixelLoss {

@@ -7,7 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
-import dev.darkroom.loss.Arithmetic;
+import dev.darkroom.loss.arithmetic.Arithmetic;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.darkroom.train;
 
-import dev.darkroom.loss.FeatureNetworks;
-import dev.darkroom.loss.StepLoss;
 import dev.darkroom.loss.StepLosses;
+import dev.darkroom.loss.measure.StepLoss;
+import dev.darkroom.loss.network.FeatureNetworks;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ public record Term(String measure, double weight, Map<String, String> options) {
      *
      * @param seed of what it draws at random
      * @throws dev.darkroom.loss.UnknownMeasureException if there is none of this name
-     * @throws dev.darkroom.loss.MeasureOptionException  if it has no such option, or not with such a value
+     * @throws dev.darkroom.loss.measure.MeasureOptionException  if it has no such option, or not with such a value
      */
     StepLoss in(FeatureNetworks networks, long seed) {
         return StepLosses.named(measure, options, networks, seed);

@@ -2,9 +2,9 @@ package dev.darkroom.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
-import dev.darkroom.loss.FeatureWeightsException;
-import dev.darkroom.loss.MeasureOptionException;
 import dev.darkroom.loss.UnknownMeasureException;
+import dev.darkroom.loss.measure.MeasureOptionException;
+import dev.darkroom.loss.network.FeatureWeightsException;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.Curriculum;

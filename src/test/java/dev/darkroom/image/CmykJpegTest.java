@@ -85,7 +85,7 @@ class CmykJpegTest {
         // Our own encoder begins with a JFIF segment, behind which the profile goes; this file needs one first.
         byte[] jfif = {(byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
         byte[] file = new String(jpeg, 6, 4, StandardCharsets.ISO_8859_1).equals("JFIF") ? jpeg : Pictures.insert(jpeg, 2, jfif);
-        return ImageFile.of(ByteBuffer.wrap(file)).with(new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()));
+        return ImageFile.of(ByteBuffer.wrap(file)).embedding(new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()));
     }
 
     /** A flat picture of four channels as they are. */

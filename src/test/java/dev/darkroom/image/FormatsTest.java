@@ -109,7 +109,7 @@ class FormatsTest {
 
     private static byte[] openCv(int channels, ImageFormat format, int... parameters) {
         try (var raster = Pictures.smooth(WIDTH, HEIGHT, channels, 8, 1)) {
-            return raster.with(mat -> {
+            return raster.lend(mat -> {
                 try (var file = OpenCv.encode(mat, format, parameters)) {
                     byte[] bytes = new byte[(int) file.limit()];
                     file.get(bytes);

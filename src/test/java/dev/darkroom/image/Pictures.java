@@ -59,7 +59,7 @@ public final class Pictures {
 
     /** The samples as a file holds them, in the order of OpenCV: with their profile's own tones. */
     public static int[] stored(Raster raster) {
-        return raster.with(mat -> samples(mat.data().capacity(mat.total() * mat.elemSize()).asByteBuffer().order(ByteOrder.nativeOrder()),
+        return raster.lend(mat -> samples(mat.data().capacity(mat.total() * mat.elemSize()).asByteBuffer().order(ByteOrder.nativeOrder()),
                 raster.storedBits()));
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.Gpu;
 import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Deadline;
-import dev.darkroom.inference.ConvolutionStyle.Layout;
+import dev.darkroom.bench.engine.ConvolutionStyle;
+import dev.darkroom.bench.engine.ConvolutionStyle.Layout;
+import dev.darkroom.bench.engine.Fidelity;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointLoader;
 import dev.darkroom.model.Manifest;
@@ -88,8 +90,10 @@ class CheckpointsOnGpuTest {
         Manifest manifest = withSmallTiles(stored.manifest);
         float[] condition = new float[manifest.columns()];
         java.util.Arrays.fill(condition, 0.1f);
+        var onGpu = new TorchScriptLoader(settings(Gpu.DEVICE, precision, 1));
         try (var reference = new TorchScriptLoader(settings("cpu", Precision.FLOAT32, 1)).load(stored.id, manifest, stored.file);
-                var candidate = new TorchScriptLoader(settings(Gpu.DEVICE, precision, 1), style).load(stored.id, manifest, stored.file)) {
+                var candidate = style.isPresent() ? style.get().load(onGpu, stored.id, manifest, stored.file)
+                        : onGpu.load(stored.id, manifest, stored.file)) {
             return Fidelity.psnr(reference, candidate, picture(), SHAPE, condition);
         }
     }

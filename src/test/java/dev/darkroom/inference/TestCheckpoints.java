@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The small TorchScript files beside this class, and manifests that are true of them. */
-final class TestCheckpoints {
-    static final CheckpointId ID = new CheckpointId(Task.DENOISE, "baseline", 1);
-    static final InferenceSettings FLOAT32 = settings(Optional.of(Precision.FLOAT32));
-    static final Manifest.Range UNIT = new Manifest.Range(0, 1);
+public final class TestCheckpoints {
+    public static final CheckpointId ID = new CheckpointId(Task.DENOISE, "baseline", 1);
+    public static final InferenceSettings FLOAT32 = settings(Optional.of(Precision.FLOAT32));
+    public static final Manifest.Range UNIT = new Manifest.Range(0, 1);
 
     private TestCheckpoints() {}
 
@@ -48,7 +48,7 @@ final class TestCheckpoints {
         }
     }
 
-    static Path file(String name) {
+    public static Path file(String name) {
         try {
             return Path.of(TestCheckpoints.class.getResource(name + ".pt").toURI());
         } catch (URISyntaxException e) {
@@ -57,7 +57,7 @@ final class TestCheckpoints {
     }
 
     /** Loaded in float32; takes the condition {@code shift} and answers x plus something times it. */
-    static TorchScriptCheckpoint load(String name) {
+    public static TorchScriptCheckpoint load(String name) {
         return load(name, UNIT);
     }
 
@@ -76,7 +76,7 @@ final class TestCheckpoints {
     }
 
     /** @param output that the self-test expects of 0.5 with the condition 0.25 */
-    static Manifest manifest(CheckpointId id, Path model, Manifest.Range range, float output) {
+    public static Manifest manifest(CheckpointId id, Path model, Manifest.Range range, float output) {
         var x = TensorLiteral.of(new long[] {1, 3, 1, 1}, new float[] {0.5f, 0.5f, 0.5f});
         var y = TensorLiteral.of(new long[] {1, 3, 1, 1}, new float[] {output, output, output});
         var condition = TensorLiteral.of(new long[] {1, 1}, new float[] {0.25f});

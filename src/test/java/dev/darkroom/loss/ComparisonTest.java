@@ -3,8 +3,9 @@ package dev.darkroom.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.Convention.Quantize;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.Convention.Quantize;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

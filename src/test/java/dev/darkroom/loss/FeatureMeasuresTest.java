@@ -7,6 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.darkroom.loss.arithmetic.PatchGrid;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.MeasureOptionException;
+import dev.darkroom.loss.measure.NetworkMeasure;
+import dev.darkroom.loss.measure.UnmeasurableException;
+import dev.darkroom.loss.network.FeatureMap;
+import dev.darkroom.loss.network.FeatureNetwork;
+import dev.darkroom.loss.network.FeatureNetworks;
+import dev.darkroom.loss.network.FeatureWeightsException;
+import dev.darkroom.loss.network.RandomWeights;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -154,8 +165,8 @@ class FeatureMeasuresTest {
 
         double sparse = value("d2sm", Map.of("windows", "4", "average", "none"), u, v);
 
-        assertThat(new Patches(224, 56).count(u.getShape())).isEqualTo(7);
-        assertThat(new Patches(224, 112).count(u.getShape())).isEqualTo(4);
+        assertThat(new PatchGrid(224, 56).count(u.getShape())).isEqualTo(7);
+        assertThat(new PatchGrid(224, 112).count(u.getShape())).isEqualTo(4);
         assertThat(sparse).isNotEqualTo(value("d2sm", Map.of("average", "none"), u, v)).isPositive();
     }
 

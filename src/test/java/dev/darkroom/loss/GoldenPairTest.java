@@ -7,10 +7,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.Convention.Quantize;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.Convention.Quantize;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.Convention.Quantize;
+import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.Convention.Quantize;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

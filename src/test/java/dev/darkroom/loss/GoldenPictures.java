@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.measure.Convention;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** The pairs whose values were computed elsewhere: two made by arithmetic, the others photographs beside the project. */
-final class GoldenPictures {
+public final class GoldenPictures {
 
     private static final Path PAIRS = Path.of("../shared/golden/pairs");
     private static final String BY_ARITHMETIC = "formula-";
@@ -21,14 +22,14 @@ final class GoldenPictures {
     private GoldenPictures() {}
 
     /** The candidate in 8-bit steps, in float64; skips the test where the photograph is not at hand. */
-    static NDArray candidate(NDManager manager, String pair) {
+    public static NDArray candidate(NDManager manager, String pair) {
         return pair.startsWith(BY_ARITHMETIC)
                 ? Convention.RGB_8BIT.apply(TestPictures.candidate(manager, side(pair)))
                 : photograph(manager, pair + "-candidate.png");
     }
 
     /** The reference in 8-bit steps, in float64; skips the test where the photograph is not at hand. */
-    static NDArray reference(NDManager manager, String pair) {
+    public static NDArray reference(NDManager manager, String pair) {
         return pair.startsWith(BY_ARITHMETIC)
                 ? Convention.RGB_8BIT.apply(TestPictures.reference(manager, side(pair)))
                 : photograph(manager, pair + "-reference.png");

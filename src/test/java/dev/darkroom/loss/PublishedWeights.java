@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.model.features.FeaturesCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;

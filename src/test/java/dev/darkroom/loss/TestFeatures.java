@@ -24,18 +24,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Feature arrays, and what tests do with them. */
-final class TestFeatures {
+public final class TestFeatures {
 
     private TestFeatures() {}
 
     /** One row of numbers for each channel, shape (1,C,1,n) in float64. */
-    static NDArray channels(NDManager manager, double[]... channels) {
+    public static NDArray channels(NDManager manager, double[]... channels) {
         double[] values = Arrays.stream(channels).flatMapToDouble(Arrays::stream).toArray();
         return manager.create(values, new Shape(1, channels.length, 1, channels[0].length));
     }
 
     /** One row of numbers for each feature vector, shape (1,C,height,n/height) in float64. */
-    static NDArray vectors(NDManager manager, int height, double[]... vectors) {
+    public static NDArray vectors(NDManager manager, int height, double[]... vectors) {
         double[] values = Arrays.stream(vectors).flatMapToDouble(Arrays::stream).toArray();
         int channels = vectors[0].length;
         return manager.create(values, new Shape(1, vectors.length, channels))
@@ -44,14 +44,14 @@ final class TestFeatures {
     }
 
     /** Normally distributed features of any shape in float64. */
-    static NDArray random(NDManager manager, long seed, long... shape) {
+    public static NDArray random(NDManager manager, long seed, long... shape) {
         Shape of = new Shape(shape);
         var random = new SplittableRandom(seed);
         return manager.create(DoubleStream.generate(random::nextGaussian).limit(of.size()).toArray(), of);
     }
 
     /** The same feature vectors in another order. */
-    static NDArray shuffledPositions(NDArray features, long seed) {
+    public static NDArray shuffledPositions(NDArray features, long seed) {
         NDArray flat = features.flatten(2, -1);
         int[] order = order((int) flat.getShape().get(2), seed);
         return flat.get(":, :, {}", features.getManager().create(order))
@@ -59,7 +59,7 @@ final class TestFeatures {
     }
 
     /** The values of every channel, each channel in an order of its own. */
-    static NDArray shuffledWithinChannels(NDArray features, long seed) {
+    public static NDArray shuffledWithinChannels(NDArray features, long seed) {
         var channels = new NDList();
         for (int c = 0; c < features.getShape().get(1); c++) {
             channels.add(shuffledPositions(features.get(new NDIndex().addAllDim().addSliceDim(c, c + 1)), seed + c));
@@ -68,7 +68,7 @@ final class TestFeatures {
     }
 
     /** The derivative of a scalar. */
-    static double[] gradient(NDArray at, UnaryOperator<NDArray> scalar) {
+    public static double[] gradient(NDArray at, UnaryOperator<NDArray> scalar) {
         at.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             collector.backward(scalar.apply(at));

@@ -7,25 +7,25 @@ import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 
 /** Pictures made by arithmetic, so that published numbers can be checked without files. */
-final class TestPictures {
+public final class TestPictures {
 
     private TestPictures() {}
 
     /** t(7,5,40), the reference of the worked numbers, shape (1,3,side,side) in float64. */
-    static NDArray reference(NDManager manager, int side) {
+    public static NDArray reference(NDManager manager, int side) {
         return pattern(manager, side, 7, 5, 40);
     }
 
     /** The reference plus a fifth of another pattern, clipped: the worked numbers' candidate. */
-    static NDArray candidate(NDManager manager, int side) {
+    public static NDArray candidate(NDManager manager, int side) {
         return reference(manager, side).add(pattern(manager, side, 3, 11, 20).sub(0.5).mul(0.2)).clip(0, 1);
     }
 
-    static NDArray constant(NDManager manager, double value, long... shape) {
+    public static NDArray constant(NDManager manager, double value, long... shape) {
         return manager.zeros(new Shape(shape), DataType.FLOAT64).add(value);
     }
 
-    static NDArray random(NDManager manager, long seed, long... shape) {
+    public static NDArray random(NDManager manager, long seed, long... shape) {
         Shape of = new Shape(shape);
         return manager.create(new SplittableRandom(seed).doubles(of.size()).toArray(), of);
     }

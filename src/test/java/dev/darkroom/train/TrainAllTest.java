@@ -2,8 +2,8 @@ package dev.darkroom.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.loss.MeasureOption;
 import dev.darkroom.loss.StepLosses;
+import dev.darkroom.loss.measure.MeasureOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

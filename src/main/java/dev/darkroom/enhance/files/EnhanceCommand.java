@@ -101,7 +101,7 @@ public final class EnhanceCommand implements Callable<Integer> {
         try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none())) {
             warnOfBrokenCheckpoints(pipeline, request.task());
             // One for each codec thread, and one on the device.
-            var backlog = new Backlog(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
+            var backlog = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
             for (Original original : originals) {
                 backlog.add(original);
             }

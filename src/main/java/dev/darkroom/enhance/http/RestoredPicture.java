@@ -30,9 +30,11 @@ final class RestoredPicture {
         headers.put("X-Darkroom-Model", result.checkpoint());
         headers.put("X-Darkroom-Device", result.device());
         headers.put("Server-Timing", result.timing().header());
-        if (!Double.isNaN(result.sigma255())) {
-            headers.put("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", result.sigma255()));
-        }
+        result.told().shaken().ifPresent(shaken -> headers.put("X-Darkroom-Shake", shaken ? "found" : "none"));
+        result.told().noise().ifPresent(noise -> {
+            headers.put("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", noise.sigma255()));
+            headers.put("X-Darkroom-Noise", String.format(Locale.ROOT, "luma=%.1f, chroma=%.1f", noise.levels().luma(), noise.levels().chroma()));
+        });
         if (!result.image().changed().isEmpty()) {
             headers.put("X-Darkroom-Changed", String.join(", ", result.image().changed()));
         }

@@ -1,6 +1,6 @@
 package dev.darkroom.estimate.noise;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import java.util.stream.IntStream;
 
 /** The noise of a mosaic, whose neighbouring samples have different colours. */

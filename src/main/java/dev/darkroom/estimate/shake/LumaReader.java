@@ -1,6 +1,6 @@
 package dev.darkroom.estimate.shake;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

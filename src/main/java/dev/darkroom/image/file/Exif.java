@@ -85,7 +85,7 @@ record Exif(ByteReader tiff) {
     }
 
     /** The same block with a resolution, for a format that has no other place for it. */
-    Optional<byte[]> with(Resolution resolution) {
+    Optional<byte[]> withResolution(Resolution resolution) {
         return resolution().isPresent() ? Optional.of(tiff.array(0, tiff.size())) : Metadata.ifIntact(() -> {
             var fields = new TiffFields(ByteOrder.LITTLE_ENDIAN);
             fields.describe(TiffDirectory.first(tiff));

@@ -48,7 +48,7 @@ public final class ImageFile {
     }
 
     /** This file, fresh from our own encoder, with {@code metadata} put in. */
-    public byte[] with(Metadata metadata) {
+    public byte[] embedding(Metadata metadata) {
         return container().embed(reader(), metadata);
     }
 

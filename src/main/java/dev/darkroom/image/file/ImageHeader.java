@@ -1,5 +1,7 @@
 package dev.darkroom.image.file;
 
+import java.util.Optional;
+
 /**
  * What a file says about its image before any pixel is decoded.
  *
@@ -10,12 +12,14 @@ package dev.darkroom.image.file;
  * @param bitsPerSample as stored: 1, 2, 4, 8 or 16
  * @param cmyk          whether the colours are stored as four printing inks
  * @param orientation   how the stored pixels have to be turned to stand upright
+ * @param jpeg          what a JPEG file's tables say; empty for every other file
  */
 public record ImageHeader(
-        ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, boolean cmyk, Orientation orientation) {
+        ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, boolean cmyk, Orientation orientation,
+        Optional<JpegCoding> jpeg) {
 
     public ImageHeader(ImageFormat format, int width, int height, int channels, boolean alpha, int bitsPerSample, Orientation orientation) {
-        this(format, width, height, channels, alpha, bitsPerSample, false, orientation);
+        this(format, width, height, channels, alpha, bitsPerSample, false, orientation, Optional.empty());
     }
 
     public int uprightWidth() {

@@ -17,6 +17,7 @@ final class JpegContainer implements Container {
     private static final int MAX_SEGMENT = 65_533;
     private static final int MAX_ICC_PART = 65_519;
     private static final int SOS = 0xda;
+    private static final int DQT = 0xdb;
     private static final int APP0 = 0xe0;
     private static final int APP1 = 0xe1;
     private static final int APP2 = 0xe2;
@@ -57,7 +58,33 @@ final class JpegContainer implements Container {
             throw new DamagedImageException("the JPEG has no valid size or number of components");
         }
         return new ImageHeader(ImageFormat.JPEG, width, height, Math.min(components, 3), false, 8, components == 4,
-                exif(segments).map(Exif::orientation).orElse(Orientation.NONE));
+                exif(segments).map(Exif::orientation).orElse(Orientation.NONE), coding(segments, frame.data()));
+    }
+
+    /** Of the first component, which is luma. Empty if its table comes only after the frame's header, or is cut short. */
+    private static Optional<JpegCoding> coding(List<Segment> segments, ByteReader frame) {
+        int table = frame.u8(8);
+        int luma = frame.u8(7);
+        int chroma = frame.u8(5) == 3 ? frame.u8(10) : luma;
+        double halved = (luma >> 4 > chroma >> 4 ? 0.5 : 0) + ((luma & 15) > (chroma & 15) ? 0.5 : 0);
+        return segments.stream().filter(segment -> segment.marker() == DQT).flatMap(segment -> sumOfSteps(segment.data(), table).stream())
+                .reduce((earlier, later) -> later).map(sum -> new JpegCoding(JpegCoding.qualityOf(sum), halved));
+    }
+
+    /** A segment holds one or more tables, of steps of 8 or 16 bits. */
+    private static Optional<Long> sumOfSteps(ByteReader tables, int wanted) {
+        for (int at = 0; at < tables.size(); ) {
+            int bytes = tables.u8(at) >> 4 == 0 ? 1 : 2;
+            if ((tables.u8(at) & 15) == wanted && at + 1 + bytes * JpegCoding.STEPS <= tables.size()) {
+                long sum = 0;
+                for (int step = 0; step < JpegCoding.STEPS; step++) {
+                    sum += bytes == 1 ? tables.u8(at + 1 + step) : tables.u16(at + 1 + 2 * step);
+                }
+                return Optional.of(sum);
+            }
+            at += 1 + bytes * JpegCoding.STEPS;
+        }
+        return Optional.empty();
     }
 
     /** What an Adobe segment (Adobe technical note 5116) says of the inks; without one they are coded as they are. */

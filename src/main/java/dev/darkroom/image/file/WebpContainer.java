@@ -82,7 +82,7 @@ final class WebpContainer implements Container {
     /** Where a WebP says its resolution, too. */
     private static Optional<byte[]> exif(Metadata metadata) {
         return metadata.exif()
-                .flatMap(block -> metadata.resolution().isEmpty() ? Optional.of(block) : Exif.of(block).with(metadata.resolution().get()))
+                .flatMap(block -> metadata.resolution().isEmpty() ? Optional.of(block) : Exif.of(block).withResolution(metadata.resolution().get()))
                 .or(() -> metadata.resolution().map(TiffFields::exif));
     }
 

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public final class AsyncAnswers {
         String id = here.jobs().orElseThrow().submit(order, uploads, preference.idempotencyKey());
         boolean once = preference.idempotencyKey().isEmpty();
         return ended(id, account, preference.patience())
-                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(id)));
+                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(job(id, account))));
     }
 
     /** Once the job has ended, or the time is over. */
@@ -103,8 +104,8 @@ public final class AsyncAnswers {
         return answer(ended);
     }
 
-    private static Response accepted(String id) {
-        return Response.accepted().header("Location", "/v1/jobs/" + id).header("Retry-After", 1)
+    private static Response accepted(Job job) {
+        return Response.accepted(job).type(MediaType.APPLICATION_JSON).header("Location", "/v1/jobs/" + job.id()).header("Retry-After", 1)
                 .header("Preference-Applied", "respond-async").build();
     }
 

@@ -1,7 +1,7 @@
 package dev.darkroom.score.http;
 
 import dev.darkroom.http.Query;
-import dev.darkroom.loss.FeatureNetworks;
+import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.score.ScoreRequest;
 import java.util.Map;
 import java.util.TreeMap;

@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
  * @param beta    scattering over the relative depth d in [0,1]
  */
 public record Air(float[] color, double beta, Depth depth) {
+    /** Nothing between the camera and what it sees. */
+    static final Air CLEAR = new Air(new float[] {1, 1, 1}, 0, (u, v) -> 0);
+
     /** A camera's white balance is not perfect: how far the air may be from gray. */
     private static final double TINT = 0.03;
 

@@ -37,6 +37,22 @@ public final class Bicubic {
         return new Planes(picture.channels(), height, width, low);
     }
 
+    /** What programs make that take the mean of the pixels: no overshoot at edges, but stairs. */
+    static Planes mean(Planes picture, int factor) {
+        int height = picture.height() / factor;
+        int width = picture.width() / factor;
+        float[] low = new float[picture.channels() * height * width];
+        for (int i = 0; i < low.length; i++) {
+            int channel = i / (height * width);
+            float sum = 0;
+            for (int tap = 0; tap < factor * factor; tap++) {
+                sum += picture.get(channel, i / width % height * factor + tap / factor, i % width * factor + tap % factor);
+            }
+            low[i] = sum / (factor * factor);
+        }
+        return new Planes(picture.channels(), height, width, low);
+    }
+
     /** @return {@code factor} times as high and wide */
     public static Planes enlarged(Planes picture, int factor) {
         return enlargedRows(enlargedRows(picture, factor).transposed(), factor).transposed();

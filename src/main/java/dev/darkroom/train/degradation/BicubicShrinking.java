@@ -10,7 +10,7 @@ record BicubicShrinking(int scale) implements Degradation {
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
         Planes low = Bicubic.shrunk(clean.clean(margin()), scale).trimmed(MARGIN_OUTPUT_PIXELS).as8Bit();
-        return new Example(low, clean.clean());
+        return Told.file(low, clean.clean(), JpegHistory.NONE);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.estimate.noise.NoiseLevels;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,31 +8,36 @@ import java.util.random.RandomGenerator;
  * resolution that it has.
  *
  * <p>The shape of the noise comes from the sensor and the smoothing, its strength is drawn: luma's standard deviation evenly on a
- * logarithmic scale, chroma's as a share of it. The network is told no white noise but the levels of this one, with the error of an
- * estimate, and the file's quality, unless it is forgotten.
+ * logarithmic scale, chroma's as a share of it. The network is told what the service would find out.
  */
 record CameraUploads(double weakest, double strongest) implements Degradation {
-    /** For blurs, blocks and a demosaicking's border; a multiple of a block. */
+    /** Mirrored around an excerpt, for blurs, blocks and a demosaicking's border; a multiple of a block. */
     static final int MARGIN = 24;
-    private static final double SOFTEST_SIGMA = 1.2;
-    private static final double ERROR_OF_ESTIMATE = 0.2;
+    private static final double SHARE_SHARP = 0.25;
+    private static final double SOFTEST_SIGMA = 2.2;
     private static final double SHARE_GRAY = 0.08;
     private static final int LOWEST_QUALITY = 60;
 
-    /** Luma's standard deviation from 0.6 to 16 on the 0..255 scale. */
+    /** Luma's standard deviation from 0.8 to 12 on the 0..255 scale. */
     CameraUploads() {
-        this(0.6, 16);
+        this(0.8, 12);
     }
 
     @Override
     public Example apply(Excerpt excerpt, RandomGenerator random) {
-        Planes clean = GaussianBlur.of(excerpt.clean(MARGIN), random.nextInt(10) < 3 ? 0 : SOFTEST_SIGMA * random.nextDouble());
+        Planes clean = GaussianBlur.of(excerpt.clean().extended(MARGIN), softness(random));
         Planes noise = noise(clean, random);
         JpegHistory files = files(random);
         boolean gray = random.nextDouble() < SHARE_GRAY;
         Planes target = files.layout(gray ? clean.luma() : clean).trimmed(MARGIN);
         Planes noisy = files.applied(gray ? sum(clean, noise).luma() : sum(clean, noise)).trimmed(MARGIN);
-        return gray ? told(noisy.threefold(), target.threefold(), files, random) : told(noisy, target, files, random);
+        Told told = Told.estimated(noisy, files, random);
+        return gray ? told.example(noisy.threefold(), target.threefold()) : told.example(noisy, target);
+    }
+
+    /** A camera's picture is softer, pixel by pixel, than the shrunk photographs that are trained on, save where it was shrunk as well. */
+    private static double softness(RandomGenerator random) {
+        return random.nextDouble() < SHARE_SHARP ? 0 : 0.3 + (SOFTEST_SIGMA - 0.3) * random.nextDouble();
     }
 
     private static JpegHistory files(RandomGenerator random) {
@@ -77,19 +81,5 @@ record CameraUploads(double weakest, double strongest) implements Degradation {
             values[i] = one.values()[i] + factor * other.values()[i];
         }
         return one.with(values);
-    }
-
-    private static Example told(Planes noisy, Planes target, JpegHistory files, RandomGenerator random) {
-        NoiseLevels levels = NoiseLevels.between(target.values(), noisy.values(), noisy.width(), noisy.height());
-        return Told.of(0, estimated(levels.luma(), random), estimated(levels.chroma(), random), files, random).example(noisy, target);
-    }
-
-    private static double estimated(double level, RandomGenerator random) {
-        return level * Math.exp(ERROR_OF_ESTIMATE * random.nextGaussian());
-    }
-
-    @Override
-    public int margin() {
-        return MARGIN;
     }
 }

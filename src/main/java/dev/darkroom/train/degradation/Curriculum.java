@@ -17,25 +17,37 @@ public record Curriculum(Degradation training, Map<String, Degradation> validati
     public static Curriculum of(Task task, int scale) {
         return switch (task) {
             case DENOISE -> new Curriculum(noise(), noises());
-            case SUPER_RESOLVE -> new Curriculum(new BicubicShrinking(scale), each("x", BicubicShrinking::new, scale));
+            case SUPER_RESOLVE -> new Curriculum(small(scale), smallOnes(scale));
             case DEBLUR -> new Curriculum(new CameraShake(), Map.of("shake", new CameraShake()));
             case DEMOSAIC -> new Curriculum(new NoisyMosaics(), each("sigma ", NoisyMosaics::of, 0, 10));
-            case DEJPEG -> new Curriculum(new JpegUploads(), each("quality ", JpegUploads::of, 10, 20, 40));
-            case DEHAZE -> new Curriculum(new Haze(), Map.of("haze", new Haze()));
+            case DEJPEG -> new Curriculum(new JpegUploads(), and(each("quality ", JpegUploads::of, 10, 20, 40, 95), "none", JpegUploads.none()));
+            case DEHAZE -> new Curriculum(new Haze(), and(Map.of("haze", new Haze()), "none", Haze.none()));
         };
     }
 
     /** White noise as the literature has it, noise as cameras make it, and none. */
     private static Degradation noise() {
-        return Mixture.of(new Mixture.Part(0.42, new NoisyUploads()), new Mixture.Part(0.45, new CameraUploads()),
-                new Mixture.Part(0.06, new CleanUploads(false)), new Mixture.Part(0.07, new CleanUploads(true)));
+        return Mixture.of(new Mixture.Part(0.38, new NoisyUploads()), new Mixture.Part(0.46, new CameraUploads()),
+                new Mixture.Part(0.08, new CleanUploads(false)), new Mixture.Part(0.08, new CleanUploads(true)));
     }
 
     private static Map<String, Degradation> noises() {
-        Map<String, Degradation> validation = each("sigma ", NoisyUploads::of, 15, 25, 50);
-        validation.put("camera", new CameraUploads(3, 5));
-        validation.put("clean", new CleanUploads(false));
-        return validation;
+        return and(and(each("sigma ", NoisyUploads::of, 15, 25, 50), "camera", new CameraUploads(3, 5)), "clean", new CleanUploads(false));
+    }
+
+    /** As the literature shrinks pictures, and as people have them. */
+    private static Degradation small(int scale) {
+        return Mixture.of(new Mixture.Part(0.45, new BicubicShrinking(scale)), new Mixture.Part(0.55, new SmallUploads(scale)));
+    }
+
+    private static Map<String, Degradation> smallOnes(int scale) {
+        return and(each("x", BicubicShrinking::new, scale), "jpeg 75", SmallUploads.jpeg(scale, 75));
+    }
+
+    private static Map<String, Degradation> and(Map<String, Degradation> others, String name, Degradation degradation) {
+        Map<String, Degradation> all = new LinkedHashMap<>(others);
+        all.put(name, degradation);
+        return all;
     }
 
     private static Map<String, Degradation> each(String name, IntFunction<Degradation> degradation, int... levels) {

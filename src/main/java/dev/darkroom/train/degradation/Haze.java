@@ -3,14 +3,27 @@ package dev.darkroom.train.degradation;
 import dev.darkroom.estimate.colour.ColorHistogram;
 import java.util.random.RandomGenerator;
 
-/** Photographs seen through hazy air, rounded to 8 bits; the condition is what the whole hazy picture's colours say of the air. */
+/**
+ * Photographs seen through hazy air, rounded to 8 bits, and one in three through none; the condition is what the whole picture's colours say
+ * of the air.
+ */
 public final class Haze implements Degradation {
     /** Of a side of the grid on which the picture's colours are counted. */
     private static final int SAMPLES = 64;
+    private static final double SHARE_CLEAR = 1 / 3.0;
 
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
-        Air air = Air.random(random);
+        Air air = random.nextDouble() < SHARE_CLEAR ? Air.CLEAR : Air.random(random);
+        return through(air, clean);
+    }
+
+    /** Every excerpt as it is. */
+    static Degradation none() {
+        return (clean, random) -> through(Air.CLEAR, clean);
+    }
+
+    private static Example through(Air air, Excerpt clean) {
         Photograph photograph = clean.photograph();
         Planes part = photograph.part(clean.x(), clean.y(), clean.side(), clean.side());
         Planes hazy = over(part, air, clean.x(), clean.y(), photograph.width(), photograph.height());

@@ -21,6 +21,11 @@ record JpegHistory(List<File> files) {
      */
     record File(int quality, Chroma chroma, int x, int y) {}
 
+    /** One file whose blocks begin at the corner. */
+    static JpegHistory one(int quality, Chroma chroma) {
+        return new JpegHistory(List.of(new File(quality, chroma, 0, 0)));
+    }
+
     /**
      * @param lowest quality of the last file, 1 to 100
      * @param files  how many
@@ -36,6 +41,13 @@ record JpegHistory(List<File> files) {
             history.add(new File(quality, chroma, aligned ? 0 : random.nextInt(BLOCK), aligned ? 0 : random.nextInt(BLOCK)));
         }
         return new JpegHistory(List.copyOf(history));
+    }
+
+    /** The same, and then another file. */
+    JpegHistory then(int quality, Chroma chroma, int x, int y) {
+        List<File> longer = new ArrayList<>(files);
+        longer.add(new File(quality, chroma, x, y));
+        return new JpegHistory(List.copyOf(longer));
     }
 
     /** What the files left of a picture (1 or 3 channels), whose border of {@value #BLOCK} pixels is not to be used. */

@@ -1,7 +1,9 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.estimate.picture.Picture;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A picture in memory as a network sees it.
@@ -150,6 +152,21 @@ public record Planes(int channels, int height, int width, float[] values) {
         float[] three = Arrays.copyOf(values, 3 * size);
         List.of(1, 2).forEach(channel -> System.arraycopy(values, 0, three, channel * size, size));
         return new Planes(3, height, width, three);
+    }
+
+    /** As the estimators of a service get to see it: rounded to 8 bits, without alpha. */
+    public Picture picture() {
+        int size = height * width;
+        return new Picture(width, height, channels, 8, (x, y, columns, rows, samples) -> {
+            for (int row = y; row < y + rows; row++) {
+                for (int column = x; column < x + columns; column++) {
+                    for (int channel = 0; channel < channels; channel++) {
+                        float value = values[channel * size + row * width + column];
+                        samples.put((byte) Math.round(Math.min(1, Math.max(0, value)) * 255));
+                    }
+                }
+            }
+        }, Optional.empty());
     }
 
     /** Clipped to [0,1] and rounded to 8 bits, as a file holds it. */

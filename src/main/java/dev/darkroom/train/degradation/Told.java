@@ -1,5 +1,6 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.estimate.noise.NoiseLevelEstimator;
 import dev.darkroom.estimate.noise.NoiseLevels;
 import java.util.random.RandomGenerator;
 
@@ -20,9 +21,19 @@ record Told(double sigma255, NoiseLevels levels, float damage, float halved) {
         return new Told(sigma255, gray ? NoiseLevels.ofGray(sigma255) : NoiseLevels.ofWhite(sigma255), 0, 0);
     }
 
-    static Told of(double sigma255, double luma, double chroma, JpegHistory files, RandomGenerator random) {
-        boolean forgotten = random.nextDouble() < SHARE_OF_FORGOTTEN_FILES;
-        return new Told(sigma255, new NoiseLevels(luma, chroma), forgotten ? 0 : files.damage(), forgotten ? 0 : files.halved());
+    /** No white noise, but what the service would find out about the picture and its file. */
+    static Told estimated(Planes shown, JpegHistory files, RandomGenerator random) {
+        JpegHistory known = random.nextDouble() < SHARE_OF_FORGOTTEN_FILES ? JpegHistory.NONE : files;
+        return new Told(0, NoiseLevelEstimator.of(shown.picture()), known.damage(), known.halved());
+    }
+
+    /** An example for a network that is told of the file alone. */
+    static Example file(Planes shown, Planes target, JpegHistory files, RandomGenerator random) {
+        return file(shown, target, random.nextDouble() < SHARE_OF_FORGOTTEN_FILES ? JpegHistory.NONE : files);
+    }
+
+    static Example file(Planes shown, Planes target, JpegHistory files) {
+        return new Example(shown, target, files.damage(), files.halved());
     }
 
     Example example(Planes input, Planes target) {

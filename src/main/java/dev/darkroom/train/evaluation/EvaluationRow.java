@@ -1,8 +1,8 @@
 package dev.darkroom.train.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.darkroom.loss.Convention.Color;
-import dev.darkroom.loss.MeasureInfo;
+import dev.darkroom.loss.measure.Convention.Color;
+import dev.darkroom.loss.measure.MeasureInfo;
 import dev.darkroom.model.Manifest;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,12 @@
 package dev.darkroom.train.evaluation;
 
 import dev.darkroom.loss.AggregatedScore;
-import dev.darkroom.loss.MeasureInfo;
+import dev.darkroom.loss.measure.MeasureInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

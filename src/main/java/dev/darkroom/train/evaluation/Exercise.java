@@ -1,6 +1,6 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.loss.Convention;
+import dev.darkroom.loss.measure.Convention;
 import java.util.List;
 
 /**

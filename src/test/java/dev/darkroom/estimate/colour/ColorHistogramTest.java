@@ -2,7 +2,7 @@ package dev.darkroom.estimate.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

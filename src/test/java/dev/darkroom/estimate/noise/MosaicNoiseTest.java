@@ -3,7 +3,7 @@ package dev.darkroom.estimate.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.estimate.Picture;
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
 import java.util.stream.IntStream;

@@ -23,7 +23,7 @@ public final class CameraFiles {
             case PNG -> Pictures.insert(file, 33, Pictures.pngChunk("eXIf", exif));
             case JPEG -> Pictures.insert(file, 2, Pictures.join(Pictures.latin1("\u00ff\u00e1\0\42Exif\0\0"), exif));
             case WEBP -> {
-                var extended = ImageFile.of(ByteBuffer.wrap(file)).with(
+                var extended = ImageFile.of(ByteBuffer.wrap(file)).embedding(
                         new Metadata(Optional.empty(), Optional.of(new Resolution(1, 1))));
                 // The block written for a resolution has three fields of twelve bytes; the first becomes the orientation.
                 int field = new String(extended, StandardCharsets.ISO_8859_1).lastIndexOf("II*\0") + 10;
@@ -47,6 +47,6 @@ public final class CameraFiles {
     public static byte[] camera(Photo photo, ImageFormat format, int orientation) {
         byte[] plain = Pictures.encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
         var metadata = photo.metadata().with(Optional.of(CameraExif.block(orientation)), Optional.of(CameraExif.xmp(orientation)));
-        return ImageFile.of(ByteBuffer.wrap(plain)).with(metadata);
+        return ImageFile.of(ByteBuffer.wrap(plain)).embedding(metadata);
     }
 }

@@ -2,8 +2,8 @@ package dev.darkroom.train.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.loss.MeasureInfo;
 import dev.darkroom.loss.Measures;
+import dev.darkroom.loss.measure.MeasureInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

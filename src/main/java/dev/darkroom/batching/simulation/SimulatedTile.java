@@ -1,4 +1,0 @@
-package dev.darkroom.batching.simulation;
-
-/** One of a request's tiles. */
-public record SimulatedTile(Arrival request, int number, Runnable done) {}

@@ -1,0 +1,60 @@
+package dev.darkroom.inference;
+
+import ai.djl.Device;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One instance of a device: one batch at a time, whoever's it is. Its workers prepare and deliver theirs meanwhile. */
+final class DeviceInstance {
+    private final Device device;
+    private final MemoryCap cap;
+    private final Lock turn = new ReentrantLock(true);
+    private final BatchClock clock = new BatchClock();
+    private volatile boolean lost;
+
+    /** @param cap shared by all instances of the device */
+    DeviceInstance(Device device, MemoryCap cap) {
+        this.device = device;
+        this.cap = cap;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    String name() {
+        return Devices.name(device);
+    }
+
+    MemoryCap cap() {
+        return cap;
+    }
+
+    /** Held by whoever's batch is on the device. */
+    Lock turn() {
+        return turn;
+    }
+
+    /** Of the batch whose turn it is. */
+    BatchClock clock() {
+        return clock;
+    }
+
+    /** @return whether this is news */
+    synchronized boolean lose() {
+        boolean news = !lost;
+        lost = true;
+        return news;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    DeviceStatus status() {
+        Duration busyFor = clock.busyFor();
+        DeviceStatus.State state = lost ? DeviceStatus.State.LOST : clock.isStuck(busyFor) ? DeviceStatus.State.STUCK : DeviceStatus.State.WORKING;
+        return new DeviceStatus(name(), state, busyFor, cap.pixels());
+    }
+}

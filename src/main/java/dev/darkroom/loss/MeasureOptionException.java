@@ -1,9 +1,0 @@
-package dev.darkroom.loss;
-
-/** A measure does not have an option, or not with such a value. */
-public final class MeasureOptionException extends RuntimeException {
-
-    MeasureOptionException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,2 @@
+/** What several measures compute with. */
+package dev.darkroom.loss.arithmetic;

@@ -1,0 +1,2 @@
+/** Measures that look for each feature's nearest counterpart. */
+package dev.darkroom.loss.correspondence;

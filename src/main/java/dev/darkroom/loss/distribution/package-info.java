@@ -1,0 +1,2 @@
+/** Measures that compare how features are distributed. */
+package dev.darkroom.loss.distribution;
