@@ -59,6 +59,9 @@ public final class AsyncAnswers {
         all.add((task + query.values() + accept + names).getBytes(StandardCharsets.UTF_8));
         var order = new JobOrder(account, task, query.values(), accept, names, Instant.now(), JobIds.digest(all));
         String id = here.jobs().orElseThrow().submit(order, uploads, preference.idempotencyKey());
+        if (preference.patience().isZero()) {
+            return Uni.createFrom().item(accepted(job(id, account)));
+        }
         boolean once = preference.idempotencyKey().isEmpty();
         return ended(id, account, preference.patience())
                 .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(job(id, account))));

@@ -104,8 +104,12 @@ class JobsResourceTest {
         String first = accepted(later(upload(Scenes.smallPng())).header("Idempotency-Key", "once").post("/v1/dejpeg"));
         ended(first);
         Response again = later(upload(Scenes.smallPng())).header("Idempotency-Key", "once").post("/v1/dejpeg");
-        assertThat(again.statusCode()).describedAs("it has ended, so here it is").isEqualTo(200);
-        assertThat(again.header("Server-Timing")).describedAs("not done again").isEqualTo(given().get(first + "/result").header("Server-Timing"));
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.header("Location")).isEqualTo(first);
+        assertThat(again.jsonPath().getString("state")).describedAs("not done again").isEqualTo("done");
+        Response waiting = upload(Scenes.smallPng()).header("Prefer", "respond-async, wait=5").header("Idempotency-Key", "once").post("/v1/dejpeg");
+        assertThat(waiting.statusCode()).isEqualTo(200);
+        assertThat(waiting.header("Server-Timing")).isEqualTo(given().get(first + "/result").header("Server-Timing"));
         assertProblem(later(upload(Scenes.smallPng())).header("Idempotency-Key", "once").post("/v1/dejpeg?strength=0.5"), 422, "idempotency-key-reused");
     }
 
