@@ -1,5 +1,6 @@
 package dev.darkroom.model;
 
+import dev.darkroom.model.store.CheckpointDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,20 +14,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Small checkpoints for tests: a true manifest and an archive that only looks like TorchScript. */
-final class Checkpoints {
+public final class Checkpoints {
 
-    static final CheckpointId PDL_1 = new CheckpointId(Task.DENOISE, "pdl", 1);
-    static final CheckpointId PDL_2 = new CheckpointId(Task.DENOISE, "pdl", 2);
-    static final CheckpointId BASELINE_1 = new CheckpointId(Task.DENOISE, "baseline", 1);
+    public static final CheckpointId PDL_1 = new CheckpointId(Task.DENOISE, "pdl", 1);
+    public static final CheckpointId PDL_2 = new CheckpointId(Task.DENOISE, "pdl", 2);
+    public static final CheckpointId BASELINE_1 = new CheckpointId(Task.DENOISE, "baseline", 1);
 
     private Checkpoints() {}
 
     /** The same content always has the same hash. */
-    static byte[] torchScript(String content) {
+    public static byte[] torchScript(String content) {
         return zip("model/data.pkl", "model/code/__torch__.py", "model/constants.pkl", "model/data/" + content);
     }
 
-    static byte[] zip(String... names) {
+    public static byte[] zip(String... names) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (String name : names) {
@@ -42,7 +43,7 @@ final class Checkpoints {
         return bytes.toByteArray();
     }
 
-    static Manifest manifest(CheckpointId id, String sha256) {
+    public static Manifest manifest(CheckpointId id, String sha256) {
         return manifest(id, sha256, 1);
     }
 
@@ -60,14 +61,14 @@ final class Checkpoints {
                 "Apache-2.0");
     }
 
-    static Manifest withSelfTest(Manifest m, Manifest.SelfTest selfTest) {
+    public static Manifest withSelfTest(Manifest m, Manifest.SelfTest selfTest) {
         return new Manifest(
                 m.task(), m.loss(), m.version(), m.architecture(), m.parameters(), m.sha256(), m.channels(), m.range(),
                 m.scale(), m.condition(), m.sizeMultiple(), m.receptiveFieldRadius(), m.tiles(), m.precisions(),
                 m.training(), m.evaluation(), selfTest, m.licence());
     }
 
-    static Manifest.Training training() {
+    public static Manifest.Training training() {
         return new Manifest.Training(
                 "l1 + pdl", Map.of("l1", 1.0, "pdl", 0.02), "bsds500", 446, 28_756, 8, 96, 7, Precision.BFLOAT16,
                 "adam 1e-3, cosine", 20.5, "2026-11-22", "darkroom train --task denoise",
@@ -75,11 +76,11 @@ final class Checkpoints {
     }
 
     /** Lays a checkpoint down as a careful user would not: file by file, in place. */
-    static void put(Path root, CheckpointId id, String content) {
+    public static void put(Path root, CheckpointId id, String content) {
         put(root, id, content, 1);
     }
 
-    static void put(Path root, CheckpointId id, String content, int scale) {
+    public static void put(Path root, CheckpointId id, String content, int scale) {
         try {
             Path directory = Files.createDirectories(new CheckpointDirectory(root, id).path());
             Files.write(directory.resolve("model.pt"), torchScript(content));
