@@ -40,6 +40,7 @@ public final class Enhancement {
     private volatile Submission<?, ?> submission;
     private volatile Condition condition;
     private volatile long codecNanos;
+    private volatile boolean grayInColour;
     private CompletionStage<EnhanceResult> result;
 
     Enhancement(Order order, TilePlan plan, Deadline deadline, Lease<TorchScriptCheckpoint> lease, Admission.Permit permit,
@@ -84,9 +85,11 @@ public final class Enhancement {
         long began = System.nanoTime();
         Photo photo = enhancer.decoder().decode(bytes);
         photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, lease.manifest().receptiveFieldRadius())));
+        Photo colours = photo.asGray();
+        grayInColour = colours != photo;
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
-        return photo;
+        return colours;
     }
 
     private Photo estimate(Photo photo) {
@@ -108,6 +111,10 @@ public final class Enhancement {
     /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
     private CompletionStage<Restored> restore(Photo photo) {
         Raster input = photo.pixels();
+        if (condition.isIdle()) {
+            timing.ended(Timing.Step.INFER);
+            return CompletableFuture.completedStage(new Restored(photo, input));
+        }
         var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(lease.manifest());
         Raster restored = input.blank(shape.width(), shape.height(), shape.channels());
         try {
@@ -159,12 +166,12 @@ public final class Enhancement {
 
     private EnhanceResult encode(Restored restored) {
         long began = System.nanoTime();
-        try (restored; Photo photo = restored.photo()) {
+        try (restored; Photo photo = grayInColour ? restored.photo().threefold() : restored.photo()) {
             var options = new EncodeOptions(order.format(), order.request().quality(), order.request().metadata());
             EncodedImage image = enhancer.encoder().encode(photo, options);
             timing.ended(Timing.Step.ENCODE);
             enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
-            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition.noise(), timing);
+            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition, timing);
         }
     }
 

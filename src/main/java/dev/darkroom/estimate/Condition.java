@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param values in the order of the manifest's names
  * @param noise  that was assumed; empty if the network does not ask
+ * @param shaken whether a shake was found; empty if the network does not ask
  */
-public record Condition(float[] values, Optional<Noise> noise) {
+public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean> shaken) {
     /** 1 - quality / 100 of a JPEG file, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
     /** As {@link JpegCoding#halved}, 0 for every other file. */
@@ -47,6 +48,7 @@ public record Condition(float[] values, Optional<Noise> noise) {
     public static Condition of(List<String> names, Picture picture, Known known) {
         Optional<Noise> noise = names.stream().anyMatch(OF_NOISE::contains) ? Optional.of(noise(picture, known)) : Optional.empty();
         float[] summary = names.stream().anyMatch(ColorHistogram.SUMMARY::contains) ? ColorHistogram.of(picture).summary() : new float[0];
+        Optional<float[]> kernel = names.contains(Shake.CONDITION) ? Optional.of(Shake.kernelOf(picture)) : Optional.empty();
         FloatBuffer values = FloatBuffer.allocate(Manifest.columns(names));
         for (String name : names) {
             switch (name) {
@@ -55,11 +57,16 @@ public record Condition(float[] values, Optional<Noise> noise) {
                 case NoiseLevels.CHROMA -> values.put((float) (noise.orElseThrow().levels().chroma() / 255));
                 case JPEG_DAMAGE -> values.put(known.jpeg().map(jpeg -> 1 - jpeg.quality() / 100f).orElse(0f));
                 case JPEG_HALVED -> values.put(known.jpeg().map(jpeg -> (float) jpeg.halved()).orElse(0f));
-                case Shake.CONDITION -> values.put(Shake.kernelOf(picture));
+                case Shake.CONDITION -> values.put(kernel.orElseThrow());
                 default -> values.put(summary[ColorHistogram.SUMMARY.indexOf(name)]);
             }
         }
-        return new Condition(values.array(), noise);
+        return new Condition(values.array(), noise, kernel.map(found -> !Shake.isNone(found)));
+    }
+
+    /** Whether there is nothing to undo: what the network made of the picture would be no better than the picture. */
+    public boolean isIdle() {
+        return shaken.isPresent() && !shaken.get();
     }
 
     private static Noise noise(Picture picture, Known known) {

@@ -36,6 +36,20 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
         return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, changed);
     }
 
+    /** This photo, with one channel if all three are equal: what comes of it has no colour either. Takes over this photo's rasters. */
+    public Photo asGray() {
+        Optional<Raster> gray = pixels.asGray();
+        gray.ifPresent(one -> pixels.close());
+        return gray.map(one -> new Photo(one, alpha, metadata, changed)).orElse(this);
+    }
+
+    /** This photo with three equal channels. Takes over this photo's rasters. */
+    public Photo threefold() {
+        try (Raster gray = pixels) {
+            return new Photo(gray.threefold(), alpha, metadata, changed);
+        }
+    }
+
     /**
      * Gives pixels that are fully transparent the colours of what can be seen near them, so that whatever looks at a pixel's
      * surroundings sees no edge where there is none.

@@ -76,7 +76,7 @@ final class FilesInFlight {
             EnhanceResult result = oldest.enhancement().result().toCompletableFuture().get();
             Path target = results.write(oldest.original(), result.image());
             out.printf("%s -> %s  (%s, %s%s)%n", oldest.original().file(), target, result.checkpoint().split(" ")[0], result.device(),
-                    result.noise().map(noise -> ", " + noise).orElse(""));
+                    result.told().noise().map(noise -> ", " + noise).orElse(""));
         } catch (ExecutionException e) {
             failed(oldest.original(), e.getCause().getMessage());
         } catch (IOException e) {

@@ -40,6 +40,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
     @Header(name = "X-Darkroom-Model", description = "The checkpoint and its hash.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Device", description = "Device and precision.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "X-Darkroom-Sigma", description = "The level of white noise that the checkpoint was told, given or estimated; 0 for noise of another kind; absent if it does not ask.", schema = @Schema(type = SchemaType.NUMBER)),
+    @Header(name = "X-Darkroom-Shake", description = "found, or none: then the picture comes back as it is; absent if the checkpoint does not ask for a shake."),
     @Header(name = "X-Darkroom-Noise", description = "The levels of noise of any kind, as a dictionary of RFC 8941: standard deviations of luma and of chroma in the file, 0 to 255; absent if the checkpoint does not ask for noise."),
     @Header(name = "X-Darkroom-Changed", description = "What could not be kept: alpha, bit-depth, cmyk, grayscale, icc, metadata.", schema = @Schema(type = SchemaType.STRING)),
     @Header(name = "Server-Timing", description = "Milliseconds of admit, decode, estimate, queue, infer and encode; tiles and batches.", schema = @Schema(type = SchemaType.STRING))

@@ -82,7 +82,8 @@ public class EnhanceResource implements EnhanceApi {
                 .header("X-Darkroom-Model", result.checkpoint())
                 .header("X-Darkroom-Device", result.device())
                 .header("Server-Timing", result.timing().header());
-        result.noise().ifPresent(noise -> response
+        result.told().shaken().ifPresent(shaken -> response.header("X-Darkroom-Shake", shaken ? "found" : "none"));
+        result.told().noise().ifPresent(noise -> response
                 .header("X-Darkroom-Sigma", String.format(Locale.ROOT, "%.1f", noise.sigma255()))
                 .header("X-Darkroom-Noise", String.format(Locale.ROOT, "luma=%.1f, chroma=%.1f", noise.levels().luma(), noise.levels().chroma())));
         if (!result.image().changed().isEmpty()) {

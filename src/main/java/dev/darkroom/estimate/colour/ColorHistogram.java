@@ -24,21 +24,25 @@ public final class ColorHistogram {
 
     private final long[][] counts = new long[3][256];
 
-    /** Of every pixel of a picture: gray counts as equal red, green and blue, and of 16 bits the upper eight. */
+    /** Of every pixel of a picture that is seen: gray counts as equal red, green and blue, and of 16 bits the upper eight. */
     public static ColorHistogram of(Picture picture) {
         var histogram = new ColorHistogram();
         int rows = Math.min(picture.height(), Math.max(1, STRIP_PIXELS / picture.width()));
         var samples = ByteBuffer.allocateDirect(picture.bytes(rows * picture.width())).order(ByteOrder.nativeOrder());
         for (int y = 0; y < picture.height(); y += rows) {
-            picture.samples().read(0, y, picture.width(), Math.min(rows, picture.height() - y), samples.clear());
-            histogram.addAll(samples.flip(), picture.channels(), picture.bits());
+            int high = Math.min(rows, picture.height() - y);
+            picture.samples().read(0, y, picture.width(), high, samples.clear());
+            histogram.addAll(samples.flip(), picture.seen(0, y, picture.width(), high), picture.channels(), picture.bits());
         }
         return histogram;
     }
 
-    private void addAll(ByteBuffer samples, int channels, int bits) {
+    private void addAll(ByteBuffer samples, boolean[] seen, int channels, int bits) {
         int count = samples.remaining() / (bits / 8);
         for (int i = 0; i < count; i += channels) {
+            if (!seen[i / channels]) {
+                continue;
+            }
             int red = value(samples, i, bits);
             add(red, channels == 1 ? red : value(samples, i + 1, bits), channels == 1 ? red : value(samples, i + 2, bits));
         }

@@ -1,7 +1,6 @@
 package dev.darkroom.estimate.noise;
 
 import dev.darkroom.estimate.picture.Picture;
-import dev.darkroom.estimate.picture.SampleReader;
 import java.util.Arrays;
 
 /**
@@ -25,26 +24,18 @@ public final class NoiseEstimator {
     private NoiseEstimator() {
     }
 
-    /** Of a gray or colour picture. */
-    public static double sigma255(Picture picture) {
-        return sigma255(picture.width(), picture.height(), picture.channels(), picture.bits(), picture.samples());
-    }
-
     /**
      * The noise on the 0..255 scale, 0 to 100; 0 for an image too small to tell, which is one of less than about 20 x 20 pixels.
      *
      * <p>Takes the same time and memory for an image of any size.
-     *
-     * @param channels 1 or 3
-     * @param bits     8 or 16 for each sample
      */
-    static double sigma255(int width, int height, int channels, int bits, SampleReader image) {
-        var patches = Patches.spreadOver(width, height, channels, bits, image);
+    public static double sigma255(Picture picture) {
+        var patches = Patches.spreadOver(picture);
         if (patches.count() < FEWEST * Patches.DIMENSIONS) {
             return 0;
         }
         var smooth = patches.smoothest(Math.max((int) (SMOOTHEST * patches.count()), ENOUGH * Patches.DIMENSIONS));
-        double step = 255.0 / ((1 << bits) - 1);
+        double step = 255.0 / ((1 << picture.bits()) - 1);
         double variance = tailMean(Eigenvalues.ascending(smooth.covariance())) - step * step / 12;
         return Math.min(MAX_SIGMA, ClippedGaussian.sigmaBeforeClipping(variance, smooth.means()));
     }

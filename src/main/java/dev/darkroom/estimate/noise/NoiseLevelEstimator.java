@@ -76,14 +76,12 @@ public final class NoiseLevelEstimator {
     private static final class Squares {
         private final Picture picture;
         private final ByteBuffer samples;
-        private final ByteBuffer opacity;
         private final float[] rgb = new float[3 * Square.PIXELS];
         private int partlyFlat;
 
         Squares(Picture picture) {
             this.picture = picture;
             samples = ByteBuffer.allocateDirect(picture.bytes(Square.PIXELS)).order(ByteOrder.nativeOrder());
-            opacity = ByteBuffer.allocateDirect(Square.PIXELS * 2).order(ByteOrder.nativeOrder());
         }
 
         List<Square> spreadOver() {
@@ -100,7 +98,7 @@ public final class NoiseLevelEstimator {
         }
 
         private void add(int x, int y, List<Square> squares) {
-            if (!opaque(x, y)) {
+            if (!allSeen(picture.seen(x, y, Square.SIDE, Square.SIDE))) {
                 return;
             }
             picture.samples().read(x, y, Square.SIDE, Square.SIDE, samples.clear());
@@ -118,14 +116,9 @@ public final class NoiseLevelEstimator {
             }
         }
 
-        private boolean opaque(int x, int y) {
-            if (picture.alpha().isEmpty()) {
-                return true;
-            }
-            Picture alpha = picture.alpha().orElseThrow();
-            alpha.samples().read(x, y, Square.SIDE, Square.SIDE, opacity.clear().limit(alpha.bytes(Square.PIXELS)));
-            for (int i = 0; i < Square.PIXELS; i++) {
-                if ((alpha.bits() == 8 ? opacity.get(i) : opacity.getShort(2 * i)) == 0) {
+        private static boolean allSeen(boolean[] pixels) {
+            for (boolean seen : pixels) {
+                if (!seen) {
                     return false;
                 }
             }

@@ -1,6 +1,6 @@
 package dev.darkroom.estimate.noise;
 
-import dev.darkroom.estimate.picture.SampleReader;
+import dev.darkroom.estimate.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -35,7 +35,11 @@ final class Patches {
     }
 
     /** At most 60,000 patches of strips all over the image, always the same ones; none of an image smaller than 10 x 10. */
-    static Patches spreadOver(int width, int height, int channels, int bits, SampleReader image) {
+    static Patches spreadOver(Picture picture) {
+        int width = picture.width();
+        int height = picture.height();
+        int channels = picture.channels();
+        int bits = picture.bits();
         int columns = width - WINDOW + 1;
         int rows = height - WINDOW + 1;
         if (columns < 1 || rows < 1) {
@@ -53,15 +57,28 @@ final class Patches {
         for (int strip = 0; strip < strips; strip++) {
             int x = (int) (strip * GOLDEN_RATIO % 1 * (width - stripWidth + 1));
             int y = (int) ((strip + 0.5) / strips * rows);
-            image.read(x, y, stripWidth, WINDOW, buffer.clear());
+            picture.samples().read(x, y, stripWidth, WINDOW, buffer.clear());
+            boolean[] seen = picture.seen(x, y, stripWidth, WINDOW);
             float[] samples = samples(buffer, bits);
             for (int place = 0; place < perStrip; place++) {
+                if (!allSeen(seen, place * step, stripWidth)) {
+                    continue;
+                }
                 for (int channel = 0; channel < channels; channel++) {
                     patches.add(samples, place * step * channels + channel, channels, stripWidth * channels);
                 }
             }
         }
         return patches;
+    }
+
+    private static boolean allSeen(boolean[] seen, int column, int width) {
+        for (int i = 0; i < WINDOW * WINDOW; i++) {
+            if (!seen[i / WINDOW * width + column + i % WINDOW]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static float[] samples(ByteBuffer buffer, int bits) {
@@ -77,9 +94,12 @@ final class Patches {
         double squares = 0;
         int next = count * DIMENSIONS;
         boolean clipped = true;
+        boolean flat = true;
+        float corner = samples[start];
         for (int row = 0; row < WINDOW; row++) {
             for (int column = 0; column < WINDOW; column++) {
                 float value = samples[start + row * rowStride + column * columnStride];
+                flat &= value == corner;
                 if (inPatch(row) && inPatch(column)) {
                     values[next++] = value;
                     clipped &= value == 0 || value == 255;
@@ -89,8 +109,9 @@ final class Patches {
                 }
             }
         }
-        // What is black or white throughout has lost its noise: a burnt-out sky would make a noisy picture look clean.
-        if (!clipped) {
+        // What is black or white throughout has lost its noise, and a frame of one colour never had any: either would make a noisy picture
+        // look clean.
+        if (!clipped && !flat) {
             texture[count++] = squares / FRAME_PIXELS - sum / FRAME_PIXELS * (sum / FRAME_PIXELS);
         }
     }

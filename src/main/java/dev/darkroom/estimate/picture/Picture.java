@@ -5,6 +5,7 @@ import dev.darkroom.image.Raster;
 import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,28 @@ public record Picture(int width, int height, int channels, int bits, SampleReade
     private static Picture of(Raster raster, Optional<Picture> alpha) {
         return new Picture(raster.width(), raster.height(), raster.channels(), raster.bits(),
                 (x, y, width, height, samples) -> raster.read(new Region(x, y, width, height), samples), alpha);
+    }
+
+    /** The largest part, without alpha, in which every pixel counts; the whole picture where there is no such part. */
+    public Picture opaquePart() {
+        return alpha.flatMap(mask -> OpaqueArea.of(this)).map(area -> new Picture(area.width(), area.height(), channels, bits,
+                (x, y, columns, rows, to) -> samples.read(area.x() + x, area.y() + y, columns, rows, to), Optional.empty())).orElse(this);
+    }
+
+    /** Of a rectangle, row by row: which pixels count. */
+    public boolean[] seen(int x, int y, int columns, int rows) {
+        boolean[] seen = new boolean[columns * rows];
+        if (alpha.isEmpty()) {
+            Arrays.fill(seen, true);
+            return seen;
+        }
+        Picture mask = alpha.orElseThrow();
+        var opacity = ByteBuffer.allocateDirect(mask.bytes(seen.length)).order(ByteOrder.nativeOrder());
+        mask.samples.read(x, y, columns, rows, opacity);
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = mask.bits == 8 ? opacity.get(i) != 0 : opacity.getShort(2 * i) != 0;
+        }
+        return seen;
     }
 
     /** Bytes of so many pixels in a buffer. */

@@ -1,6 +1,7 @@
 package dev.darkroom.estimate.shake;
 
 import dev.darkroom.estimate.picture.Picture;
+import java.util.Arrays;
 
 /**
  * Finds the blur kernel of a camera shake from the blurred picture alone.
@@ -37,6 +38,11 @@ public final class Shake {
 
     private Shake() {}
 
+    /** Whether a kernel is that of a picture in which no shake was seen. */
+    public static boolean isNone(float[] kernel) {
+        return Arrays.equals(kernel, none());
+    }
+
     /** What is known of a picture that was not shaken. */
     static float[] none() {
         return Kernel.impulse(SIDE).values();
@@ -48,9 +54,10 @@ public final class Shake {
         Luma read(int x, int y, int width, int height);
     }
 
-    /** {@link #kernelOf(int, int, Reader)} by the picture's luma. */
+    /** {@link #kernelOf(int, int, Reader)} by the luma of what can be seen: the rim of a cut-out is as sharp as if nothing had shaken. */
     public static float[] kernelOf(Picture picture) {
-        return kernelOf(picture.width(), picture.height(), new LumaReader(picture));
+        Picture part = picture.opaquePart();
+        return kernelOf(part.width(), part.height(), new LumaReader(part));
     }
 
     /**

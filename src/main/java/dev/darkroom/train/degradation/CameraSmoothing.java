@@ -23,7 +23,7 @@ record CameraSmoothing(double lumaSigma, double sharpening, double chromaSigma, 
         return new CameraSmoothing(0.2 + random.nextDouble(),
                 random.nextInt(3) == 0 ? random.nextDouble() : 0,
                 chroma, chroma * (1.5 + 1.5 * random.nextDouble()), random.nextDouble() * 0.7,
-                random.nextInt(3) == 0 ? 0 : 0.5 * random.nextDouble());
+                random.nextInt(4) == 0 ? 0 : 0.6 * random.nextDouble());
     }
 
     /** @param noise luma, Cb and Cr, (3,H,W) */

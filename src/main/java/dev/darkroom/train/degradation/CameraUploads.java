@@ -13,18 +13,19 @@ import java.util.random.RandomGenerator;
 record CameraUploads(double weakest, double strongest) implements Degradation {
     /** For blurs, blocks and a demosaicking's border; a multiple of a block. */
     static final int MARGIN = 24;
-    private static final double SOFTEST_SIGMA = 1.2;
+    private static final double SHARE_SHARP = 0.25;
+    private static final double SOFTEST_SIGMA = 2.2;
     private static final double SHARE_GRAY = 0.08;
     private static final int LOWEST_QUALITY = 60;
 
-    /** Luma's standard deviation from 0.6 to 16 on the 0..255 scale. */
+    /** Luma's standard deviation from 0.8 to 12 on the 0..255 scale. */
     CameraUploads() {
-        this(0.6, 16);
+        this(0.8, 12);
     }
 
     @Override
     public Example apply(Excerpt excerpt, RandomGenerator random) {
-        Planes clean = GaussianBlur.of(excerpt.clean(MARGIN), random.nextInt(10) < 3 ? 0 : SOFTEST_SIGMA * random.nextDouble());
+        Planes clean = GaussianBlur.of(excerpt.clean(MARGIN), softness(random));
         Planes noise = noise(clean, random);
         JpegHistory files = files(random);
         boolean gray = random.nextDouble() < SHARE_GRAY;
@@ -32,6 +33,11 @@ record CameraUploads(double weakest, double strongest) implements Degradation {
         Planes noisy = files.applied(gray ? sum(clean, noise).luma() : sum(clean, noise)).trimmed(MARGIN);
         Told told = Told.estimated(noisy, files, random);
         return gray ? told.example(noisy.threefold(), target.threefold()) : told.example(noisy, target);
+    }
+
+    /** A camera's picture is softer, pixel by pixel, than the shrunk photographs that are trained on, save where it was shrunk as well. */
+    private static double softness(RandomGenerator random) {
+        return random.nextDouble() < SHARE_SHARP ? 0 : 0.3 + (SOFTEST_SIGMA - 0.3) * random.nextDouble();
     }
 
     private static JpegHistory files(RandomGenerator random) {

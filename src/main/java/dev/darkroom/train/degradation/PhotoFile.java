@@ -2,9 +2,11 @@ package dev.darkroom.train.degradation;
 
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageLimits;
+import dev.darkroom.image.ImageProbe;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.file.ImageException;
+import dev.darkroom.image.file.JpegCoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,7 +22,8 @@ import java.util.stream.Stream;
 public record PhotoFile(Path path) {
 
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp");
-    private static final ImageDecoder DECODER = new ImageDecoder(new ImageLimits(65_535, 65_535, 500));
+    private static final ImageLimits LIMITS = new ImageLimits(65_535, 65_535, 500);
+    private static final ImageDecoder DECODER = new ImageDecoder(LIMITS);
 
     /**
      * The pictures of a folder, sorted by name.
@@ -59,6 +63,19 @@ public record PhotoFile(Path path) {
         try (Photo photo = DECODER.decode(ByteBuffer.wrap(Files.readAllBytes(path)))) {
             Raster pixels = photo.pixels();
             return new Photograph(path.getFileName().toString(), pixels.width(), pixels.height(), rgb(pixels));
+        } catch (IOException | ImageException e) {
+            throw PhotoFileException.unreadable(path);
+        }
+    }
+
+    /**
+     * What it says about what JPEG has lost; empty if it is no JPEG file.
+     *
+     * @throws PhotoFileException if it is damaged or no picture
+     */
+    public Optional<JpegCoding> jpeg() {
+        try {
+            return ImageProbe.probe(ByteBuffer.wrap(Files.readAllBytes(path)), LIMITS).jpeg();
         } catch (IOException | ImageException e) {
             throw PhotoFileException.unreadable(path);
         }

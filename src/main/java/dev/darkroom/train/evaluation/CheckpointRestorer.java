@@ -3,7 +3,7 @@ package dev.darkroom.train.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.darkroom.estimate.colour.ColorHistogram;
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
@@ -67,7 +67,7 @@ final class CheckpointRestorer implements Restorer {
         // A mosaic's colours alternate, and so must its mirror's.
         Planes extended = input.channels() == 1 ? input.extendedTo(wide, high) : mirrored(input, wide, high);
         try (NDManager scratch = checkpoint.newManager()) {
-            float[] condition = condition(manifest, trial);
+            float[] condition = condition(manifest.condition(), trial);
             NDArray restored = checkpoint.forward(scratch, Stack.of(scratch, List.of(extended)),
                     scratch.create(condition, new Shape(1, condition.length)));
             int scale = manifest.scale();
@@ -75,24 +75,13 @@ final class CheckpointRestorer implements Restorer {
         }
     }
 
-    private float[] condition(Manifest manifest, Trial trial) {
-        if (manifest.condition().equals(ColorHistogram.SUMMARY)) {
-            return histogram(trial.input()).summary();
-        }
-        if (manifest.condition().equals(List.of(Shake.CONDITION))) {
+    /** By the code that the service runs, but for a shake, which is found once for all who are shown the picture. */
+    private float[] condition(List<String> names, Trial trial) {
+        if (names.equals(List.of(Shake.CONDITION))) {
             return shakes.of(trial.input());
         }
-        return manifest.condition().isEmpty() ? new float[0] : new float[] {(float) (trial.sigma255() / 255)};
-    }
-
-    private static ColorHistogram histogram(Planes picture) {
-        var histogram = new ColorHistogram();
-        float[] values = picture.values();
-        int size = picture.width() * picture.height();
-        for (int i = 0; i < size; i++) {
-            histogram.add(Math.round(255 * values[i]), Math.round(255 * values[i + size]), Math.round(255 * values[i + 2 * size]));
-        }
-        return histogram;
+        var known = new Condition.Known(trial.sigma255(), trial.input().channels() == 1, trial.jpeg());
+        return Condition.of(names, trial.input().picture(), known).values();
     }
 
     private static Planes mirrored(Planes picture, int wide, int high) {

@@ -10,6 +10,7 @@ import dev.darkroom.train.Stack;
 import dev.darkroom.train.degradation.PhotoFileException;
 import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.function.IntConsumer;
  * <p>Measures on networks see RGB, less the border, also where a convention compares luma: they were trained so.
  */
 final class Evaluation {
+    /** The PSNR that stands for infinity in a mean with others: an error of one level in one sample of fifteen. */
+    private static final double EQUAL_DB = 60;
+
     private final List<Measure> measures;
     private final List<Exercise> exercises;
     private final Map<String, Restorer> restorers = new LinkedHashMap<>();
@@ -85,6 +89,13 @@ final class Evaluation {
         }
     }
 
+    /** Infinite only if every trial is. */
+    private static double mean(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        boolean someDiffer = Arrays.stream(values).anyMatch(Double::isFinite);
+        return mean == Double.POSITIVE_INFINITY && someDiffer ? Arrays.stream(values).map(value -> Math.min(EQUAL_DB, value)).average().orElseThrow() : mean;
+    }
+
     private static Convention suiting(Measure measure, Convention convention) {
         return measure instanceof NetworkMeasure ? new Convention(Color.RGB, convention.crop(), convention.quantize()) : convention;
     }
@@ -93,7 +104,7 @@ final class Evaluation {
         var means = new LinkedHashMap<String, Double>();
         for (int i = 0; i < measures.size(); i++) {
             int measure = i;
-            means.put(measures.get(i).info().name(), qualities.stream().mapToDouble(quality -> quality[measure]).average().orElse(Double.NaN));
+            means.put(measures.get(i).info().name(), mean(qualities.stream().mapToDouble(quality -> quality[measure]).toArray()));
         }
         return new EvaluationRow(set, qualities.size(), line.exercise.protocol(), line.exercise.sigma255(), name(line.convention),
                 line.restorer, means);

@@ -20,9 +20,12 @@ final class EvaluationOptions {
                     + "Default: ${DEFAULT-VALUE}.")
     private List<NoiseProtocol> protocols;
 
-    @Option(names = "--jpeg-quality", split = ",", defaultValue = "10,20,40",
-            description = "dejpeg: libjpeg's scale. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> qualities;
+    @Option(names = "--jpeg-quality", split = ",",
+            description = "dejpeg, super-resolve: libjpeg's scale. Default: 10,20,40 and 85,75,60.")
+    private List<Integer> qualities = List.of();
+
+    @Option(names = "--harmless", description = "Instead: clean pictures, as they are and as good JPEG files, which are to become no worse.")
+    private boolean harmless;
 
     @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2 or 4: ${DEFAULT-VALUE}.")
     private int scale;
@@ -47,17 +50,30 @@ final class EvaluationOptions {
      * @throws IllegalArgumentException naming the option that makes no sense
      */
     Examination examination(Task task, Path set) {
+        if (harmless) {
+            require(task != Task.SUPER_RESOLVE && task != Task.DEMOSAIC, "--harmless: " + task + " changes every picture");
+            return Examination.harmless();
+        }
         require(scale == 2 || scale == 4, "--scale: 2 or 4");
         require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
         require(qualities.stream().allMatch(quality -> quality >= 1 && quality <= 100), "--jpeg-quality: from 1 to 100");
         return switch (task) {
-            case DENOISE -> Examination.denoise(protocols, levels(15, 25, 50));
-            case SUPER_RESOLVE -> Examination.superResolve(scale);
+            case DENOISE -> denoise(TestPicture.of(set));
+            case SUPER_RESOLVE -> Examination.superResolve(scale, qualities(85, 75, 60));
             case DEBLUR -> Examination.deblur(BlurKernelFile.find(kernels, set));
             case DEMOSAIC -> Examination.demosaic(levels(0, 10));
-            case DEJPEG -> Examination.dejpeg(qualities);
+            case DEJPEG -> Examination.dejpeg(qualities(10, 20, 40));
             case DEHAZE -> Examination.dehaze();
         };
+    }
+
+    private Examination denoise(List<TestPicture> pictures) {
+        boolean exposures = pictures.stream().anyMatch(picture -> picture.given().containsKey(TestPicture.REAL));
+        return exposures ? Examination.exposures(pictures) : Examination.denoise(protocols, levels(15, 25, 50));
+    }
+
+    private List<Integer> qualities(int... standard) {
+        return qualities.isEmpty() ? Arrays.stream(standard).boxed().toList() : qualities;
     }
 
     private List<Double> levels(double... standard) {

@@ -13,9 +13,11 @@ import dev.darkroom.train.degradation.Haze;
 import dev.darkroom.train.degradation.JpegTraces.Chroma;
 import dev.darkroom.train.degradation.JpegUploads;
 import dev.darkroom.train.degradation.NoiseProtocol;
+import dev.darkroom.train.degradation.PhotoFile;
 import dev.darkroom.train.degradation.Planes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -30,6 +32,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
     private static final double SIGMA_255_OF_SHARP_KERNELS = 2;
     private static final Convention LUMA = new Convention(Color.Y, 0, Quantize.EIGHT_BIT);
     private static final Restorer AS_IT_IS = Trial::input;
+    private static final List<Integer> QUALITIES_OF_GOOD_FILES = List.of(90, 95, 98, 100);
 
     static Examination denoise(List<NoiseProtocol> protocols, List<Double> sigmas255) {
         List<Exercise> exercises = new ArrayList<>();
@@ -38,22 +41,59 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
                 exercises.add(new Exercise(protocol.toString(), sigma255, List.of(Convention.RGB_8BIT), (picture, seed) -> {
                     Planes clean = picture.planes();
                     float[] noise = GaussianNoise.sample(seed, picture.number(), (float) sigma255, clean.values().length);
-                    return List.of(new Trial(clean.with(protocol.degrade(clean.values(), noise)), clean, sigma255));
+                    return List.of(Trial.noisy(clean.with(protocol.degrade(clean.values(), noise)), clean, sigma255));
                 }));
             }
         }
         return new Examination(exercises, AS_IT_IS);
     }
 
-    /** Luma without as many border pixels as the scale, on the set's own small pictures if it brings them. */
-    static Examination superResolve(int scale) {
+    /** What cameras made, as it is: one exposure of each pair, to be compared with the mean of many. */
+    static Examination exposures(List<TestPicture> pairs) {
+        return new Examination(pairs.stream().map(TestPicture::camera).distinct().map(camera -> new Exercise(camera, Convention.RGB_8BIT, (picture, seed) -> {
+            if (!picture.camera().equals(camera)) {
+                return List.of();
+            }
+            PhotoFile real = picture.given().get(TestPicture.REAL);
+            return List.of(new Trial(real.read().whole(), picture.planes(), OptionalDouble.empty(), real.jpeg()));
+        })).toList(), AS_IT_IS);
+    }
+
+    /**
+     * Luma without as many border pixels as the scale, on the set's own small pictures if it brings them, as they are and as JPEG files
+     * (4:2:0).
+     */
+    static Examination superResolve(int scale, List<Integer> qualities) {
         var convention = new Convention(Color.Y, scale, Quantize.EIGHT_BIT);
-        return new Examination(List.of(new Exercise("x" + scale, convention, (picture, seed) -> {
-            Planes whole = picture.planes();
-            Planes clean = whole.cut(0, 0, whole.width() / scale * scale, whole.height() / scale * scale);
-            Planes small = picture.given("lr_x" + scale).orElseGet(() -> Bicubic.shrunk(clean, scale).as8Bit());
-            return List.of(new Trial(small, clean, 0));
-        })), trial -> Bicubic.enlarged(trial.input(), scale));
+        List<Exercise> exercises = new ArrayList<>();
+        exercises.add(new Exercise("x" + scale, convention, (picture, seed) -> List.of(Trial.of(small(picture, scale), large(picture, scale)))));
+        for (int quality : qualities) {
+            exercises.add(new Exercise("x%d, quality %d".formatted(scale, quality), convention, (picture, seed) ->
+                    List.of(Trial.jpeg(JpegUploads.through(small(picture, scale), quality, Chroma.HALVED), large(picture, scale), quality, true))));
+        }
+        return new Examination(exercises, trial -> Bicubic.enlarged(trial.input(), scale));
+    }
+
+    private static Planes large(TestPicture picture, int scale) {
+        Planes whole = picture.planes();
+        return whole.cut(0, 0, whole.width() / scale * scale, whole.height() / scale * scale);
+    }
+
+    private static Planes small(TestPicture picture, int scale) {
+        return picture.given("lr_x" + scale).orElseGet(() -> Bicubic.shrunk(large(picture, scale), scale).as8Bit());
+    }
+
+    /** What needs no restoring: clean pictures, as they are and as good JPEG files (4:4:4), which are to become no worse. */
+    static Examination harmless() {
+        List<Exercise> exercises = new ArrayList<>();
+        exercises.add(new Exercise("as it is", Convention.RGB_8BIT, (picture, seed) -> List.of(Trial.of(picture.planes(), picture.planes()))));
+        for (int quality : QUALITIES_OF_GOOD_FILES) {
+            exercises.add(new Exercise("quality " + quality, Convention.RGB_8BIT, (picture, seed) -> {
+                Planes clean = picture.planes();
+                return List.of(Trial.jpeg(JpegUploads.through(clean, quality, Chroma.FULL), clean, quality, false));
+            }));
+        }
+        return new Examination(exercises, AS_IT_IS);
     }
 
     static Examination deblur(List<BlurKernel> kernels) {
@@ -64,15 +104,15 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
             double length = SHORTEST_SHAKE + (LONGEST_SHAKE - SHORTEST_SHAKE) * random.nextDouble();
             BlurKernel kernel = BlurKernel.trajectory(length, random);
             double sigma255 = CameraShake.STRONGEST_SIGMA_255 * random.nextDouble();
-            return List.of(new Trial(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, sigma255, random), clean, 0));
+            return List.of(Trial.of(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel, sigma255, random), clean));
         }));
         if (!kernels.isEmpty()) {
             exercises.add(new Exercise("kernels", SIGMA_255_OF_SHARP_KERNELS, List.of(Convention.RGB_8BIT), (picture, seed) -> {
                 Planes clean = picture.planes();
                 List<Trial> trials = new ArrayList<>();
                 for (BlurKernel kernel : kernels) {
-                    trials.add(new Trial(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel,
-                            SIGMA_255_OF_SHARP_KERNELS, random(seed, picture, trials.size())), clean, 0));
+                    trials.add(Trial.of(CameraShake.shaken(clean.extended(kernel.radius()), kernel.radius(), kernel,
+                            SIGMA_255_OF_SHARP_KERNELS, random(seed, picture, trials.size())), clean));
                 }
                 return trials;
             }));
@@ -87,7 +127,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
                 Planes clean = picture.planes();
                 Planes mosaic = BayerMosaic.of(clean);
                 float[] noise = GaussianNoise.sample(seed, picture.number(), (float) sigma255, mosaic.values().length);
-                return List.of(new Trial(mosaic.with(NoiseProtocol.CLIPPED.degrade(mosaic.values(), noise)), clean, sigma255));
+                return List.of(Trial.noisy(mosaic.with(NoiseProtocol.CLIPPED.degrade(mosaic.values(), noise)), clean, sigma255));
             }));
         }
         return new Examination(exercises, trial -> BayerMosaic.interpolated(trial.input()));
@@ -99,10 +139,9 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
         for (int quality : qualities) {
             exercises.add(new Exercise("quality " + quality, null, List.of(Convention.RGB_8BIT, LUMA), (picture, seed) -> {
                 Planes clean = picture.planes();
-                Planes shown = clean.isGray()
-                        ? JpegUploads.through(clean.first(), quality, Chroma.FULL).threefold()
-                        : JpegUploads.through(clean, quality, Chroma.HALVED);
-                return List.of(new Trial(shown, clean, 0));
+                boolean halved = !clean.isGray();
+                Planes shown = halved ? JpegUploads.through(clean, quality, Chroma.HALVED) : JpegUploads.through(clean.first(), quality, Chroma.FULL).threefold();
+                return List.of(Trial.jpeg(shown, clean, quality, halved));
             }));
         }
         return new Examination(exercises, AS_IT_IS);
@@ -116,7 +155,7 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
     private static List<Trial> hazy(TestPicture picture, long seed) {
         Planes clean = picture.planes();
         Planes hazy = picture.given("hazy").orElseGet(() -> Haze.over(clean, Air.random(random(seed, picture, 0))));
-        return List.of(new Trial(hazy, clean, 0));
+        return List.of(Trial.of(hazy, clean));
     }
 
     private static SplittableRandom random(long seed, TestPicture picture, int trial) {

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @param given  by the name of the folder they are in, for example {@code lr_x4} or {@code hazy}
  */
 record TestPicture(int number, PhotoFile clean, Map<String, PhotoFile> given) {
+    /** How the names end of one exposure and of the mean of many; the first is also what {@link #given} knows it by. */
+    static final String REAL = "_real";
+    private static final String MEAN = "_mean";
 
     Planes planes() {
         return clean.read().whole();
@@ -30,16 +33,25 @@ record TestPicture(int number, PhotoFile clean, Map<String, PhotoFile> given) {
         return Optional.ofNullable(given.get(folder)).map(file -> file.read().whole());
     }
 
+    /** The camera that took it, as the set's file names begin. */
+    String camera() {
+        return clean.stem().replaceFirst("_.*", "");
+    }
+
     /**
      * The pictures of a set. Besides a folder of clean pictures the customary layouts are understood: {@code hr} beside
      * {@code lr_x4}, where names agree up to an {@code x4}, and {@code gt} beside {@code hazy}, where {@code 7_2.png} shows
-     * {@code 7.png}.
+     * {@code 7.png}; and {@code a_mean.jpg} beside {@code a_real.jpg}, the mean of many exposures and one of them, as in PolyU.
      *
      * @throws PhotoFileException if there are none
      */
     static List<TestPicture> of(Path set) {
         if (Files.isDirectory(set.resolve("gt")) && Files.isDirectory(set.resolve("hazy"))) {
             return hazy(set);
+        }
+        List<PhotoFile> all = Files.isDirectory(set.resolve("hr")) ? List.of() : PhotoFile.in(set);
+        if (all.stream().anyMatch(file -> file.stem().endsWith(REAL))) {
+            return exposures(all);
         }
         boolean paired = Files.isDirectory(set.resolve("hr"));
         List<Path> others = paired ? foldersOf(set).filter(folder -> folder.getFileName().toString().startsWith("lr_")).toList() : List.of();
@@ -53,6 +65,16 @@ record TestPicture(int number, PhotoFile clean, Map<String, PhotoFile> given) {
                         .findFirst().ifPresent(file -> given.put(kind, file));
             }
             pictures.add(new TestPicture(pictures.size(), clean, given));
+        }
+        return pictures;
+    }
+
+    private static List<TestPicture> exposures(List<PhotoFile> files) {
+        List<TestPicture> pictures = new ArrayList<>();
+        for (PhotoFile mean : files.stream().filter(file -> file.stem().endsWith(MEAN)).toList()) {
+            String real = mean.stem().replaceFirst(MEAN + "$", REAL);
+            files.stream().filter(file -> file.stem().equals(real)).findFirst()
+                    .ifPresent(file -> pictures.add(new TestPicture(pictures.size(), mean, Map.of(REAL, file))));
         }
         return pictures;
     }

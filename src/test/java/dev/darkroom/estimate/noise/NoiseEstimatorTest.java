@@ -3,7 +3,9 @@ package dev.darkroom.estimate.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.estimate.picture.Picture;
 import java.util.Arrays;
+import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,12 +100,12 @@ class NoiseEstimatorTest {
     @Test
     void looksAtTheWholeOfALargePictureInBoundedPieces() {
         boolean[] seen = new boolean[16];
-        double estimate = NoiseEstimator.sigma255(40_000, 30_000, 3, 8, (x, y, width, height, samples) -> {
+        double estimate = NoiseEstimator.sigma255(new Picture(40_000, 30_000, 3, 8, (x, y, width, height, samples) -> {
             assertThat(x).isBetween(0, 40_000 - width);
             assertThat(y).isBetween(0, 30_000 - height);
             assertThat(samples.remaining()).isEqualTo(width * height * 3).isLessThan(100_000);
             seen[(x + width / 2) / 10_000 * 4 + (y + height / 2) / 7_500] = true;
-        });
+        }, Optional.empty()));
         assertThat(estimate).isZero();
         assertThat(seen).containsOnly(true);
     }

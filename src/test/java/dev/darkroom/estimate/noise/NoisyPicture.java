@@ -1,8 +1,10 @@
 package dev.darkroom.estimate.noise;
 
+import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.estimate.picture.SampleReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
@@ -44,7 +46,7 @@ record NoisyPicture(int width, int height, int channels, int bits, int[] samples
     }
 
     double estimate() {
-        return NoiseEstimator.sigma255(width, height, channels, bits, this);
+        return NoiseEstimator.sigma255(new Picture(width, height, channels, bits, this, Optional.empty()));
     }
 
     @Override

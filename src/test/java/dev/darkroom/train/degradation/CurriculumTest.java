@@ -37,10 +37,11 @@ class CurriculumTest {
         assertThat(example.input().channels()).isEqualTo(task == Task.DEMOSAIC ? 1 : 3);
         assertThat(example.input().height()).isEqualTo(SIDE / scale);
         int conditions = switch (task) {
-            case DENOISE, DEMOSAIC -> 1;
+            case DENOISE -> 5;
+            case DEMOSAIC -> 1;
+            case SUPER_RESOLVE, DEJPEG -> 2;
             case DEHAZE -> ColorHistogram.SUMMARY.size();
             case DEBLUR -> Shake.SIDE * Shake.SIDE;
-            default -> 0;
         };
         assertThat(example.condition()).hasSize(conditions);
     }

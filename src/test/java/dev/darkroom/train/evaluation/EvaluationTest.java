@@ -71,7 +71,7 @@ class EvaluationTest {
     void restorersAreToldTheLevelAndSeeOnlyEightBitValuesWhenClipped() {
         List<Double> levels = new ArrayList<>();
         run(List.of(NoiseProtocol.CLIPPED), Map.of("probe", trial -> {
-            levels.add(trial.sigma255());
+            levels.add(trial.sigma255().getAsDouble());
             assertThat(trial.input().values()).isEqualTo(trial.input().as8Bit().values());
             return trial.input();
         }), List.of(100.0), 4);
