@@ -15,7 +15,7 @@ final class FakeLoader implements CheckpointLoader<FakeLoader.Loaded> {
     volatile Consumer<CheckpointId> hook = id -> {};
 
     @Override
-    Loaded load(CheckpointId id, Manifest manifest, Path modelFile) {
+    public Loaded load(CheckpointId id, Manifest manifest, Path modelFile) {
         hook.accept(id);
         var checkpoint = new Loaded(id);
         loaded.add(checkpoint);
