@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened in each interval of a simulated time. */
-public final class Timeline {
+final class Timeline {
     private final Duration interval;
     private final List<Interval> intervals = new ArrayList<>();
 

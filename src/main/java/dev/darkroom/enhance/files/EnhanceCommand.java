@@ -101,11 +101,11 @@ public final class EnhanceCommand implements Callable<Integer> {
         try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none())) {
             warnOfBrokenCheckpoints(pipeline, request.task());
             // One for each codec thread, and one on the device.
-            var backlog = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
+            var inFlight = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
             for (Original original : originals) {
-                backlog.add(original);
+                inFlight.add(original);
             }
-            return backlog.finish() == 0 ? 0 : 1;
+            return inFlight.finish() == 0 ? 0 : 1;
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Runs the manifest's own example and compares. */
-public final class SelfTestRun {
+final class SelfTestRun {
     private SelfTestRun() {}
 
     /** @throws CheckpointRefusedException if the network fails on its example or answers something else */
@@ -38,7 +38,7 @@ public final class SelfTestRun {
     }
 
     /** (1,K): what the network is told in its example's first row; for other pictures as likely as any. */
-    public static NDArray condition(NDManager scratch, Manifest manifest) {
+    static NDArray condition(NDManager scratch, Manifest manifest) {
         int columns = manifest.columns();
         float[] values = columns == 0 ? new float[0] : manifest.selfTest().condition().values();
         return scratch.create(Arrays.copyOf(values, columns), new Shape(1, columns));

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where one checkpoint lies: {@code <root>/<task>/<loss>/<version>/}. */
-public record CheckpointDirectory(Path root, CheckpointId id) {
+record CheckpointDirectory(Path root, CheckpointId id) {
 
     Path lossFolder() {
         return root.resolve(id.task().pathName()).resolve(id.loss());
     }
 
-    public Path path() {
+    Path path() {
         return lossFolder().resolve(Integer.toString(id.version()));
     }
 

@@ -1,13 +1,12 @@
 package dev.darkroom.model.store;
 
-import static dev.darkroom.model.Checkpoints.PDL_1;
-import static dev.darkroom.model.Checkpoints.PDL_2;
+import static dev.darkroom.model.store.Checkpoints.PDL_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointRefusedException;
-import dev.darkroom.model.Checkpoints;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ManifestException;
 import dev.darkroom.model.ModelRequest;

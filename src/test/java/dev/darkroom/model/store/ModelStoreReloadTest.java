@@ -1,13 +1,12 @@
 package dev.darkroom.model.store;
 
-import static dev.darkroom.model.Checkpoints.BASELINE_1;
-import static dev.darkroom.model.Checkpoints.PDL_1;
-import static dev.darkroom.model.Checkpoints.PDL_2;
+import static dev.darkroom.model.store.Checkpoints.BASELINE_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.model.Checkpoints;
 import dev.darkroom.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

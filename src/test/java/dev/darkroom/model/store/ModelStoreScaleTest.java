@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.model.CheckpointId;
-import dev.darkroom.model.Checkpoints;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package dev.darkroom.model.store;
 
-import static dev.darkroom.model.Checkpoints.PDL_1;
-import static dev.darkroom.model.Checkpoints.PDL_2;
+import static dev.darkroom.model.store.Checkpoints.PDL_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.model.Checkpoints;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.store.FakeLoader.Loaded;

@@ -1,13 +1,12 @@
 package dev.darkroom.model.store;
 
-import static dev.darkroom.model.Checkpoints.BASELINE_1;
-import static dev.darkroom.model.Checkpoints.PDL_1;
-import static dev.darkroom.model.Checkpoints.PDL_2;
+import static dev.darkroom.model.store.Checkpoints.BASELINE_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.model.CheckpointId;
-import dev.darkroom.model.Checkpoints;
 import dev.darkroom.model.InvalidModelRequestException;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Sha256;

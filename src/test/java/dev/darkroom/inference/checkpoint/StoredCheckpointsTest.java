@@ -1,4 +1,4 @@
-package dev.darkroom.inference;
+package dev.darkroom.inference.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,11 +9,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.image.tile.Region;
 import dev.darkroom.image.tile.TileGrid;
-import dev.darkroom.inference.checkpoint.InferenceSettings;
-import dev.darkroom.inference.checkpoint.Replica;
-import dev.darkroom.inference.checkpoint.SelfTestRun;
-import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
-import dev.darkroom.inference.checkpoint.TorchScriptLoader;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;

@@ -1,6 +1,11 @@
-package dev.darkroom.model;
+package dev.darkroom.model.store;
 
-import dev.darkroom.model.store.CheckpointDirectory;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.Precision;
+import dev.darkroom.model.Sha256;
+import dev.darkroom.model.Task;
+import dev.darkroom.model.TensorLiteral;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
