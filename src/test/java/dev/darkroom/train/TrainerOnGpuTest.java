@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.darkroom.Gpu;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.Curriculum;
+import dev.darkroom.train.degradation.NoisyUploads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class TrainerOnGpuTest {
         var plan = new TrainingPlan(Task.DENOISE, new Recipe("baseline", 1, List.of(), false, folder), Optional.empty(), folder, TINY,
                 folder.resolve("run"), 1, 300, Duration.ofHours(1), 4, 32, 1e-2, precision, 2, 1);
 
-        try (var trainer = new Trainer(plan, Scenes.photographs(6, 80, 72), Curriculum.of(Task.DENOISE, 1), device, new Progress(plan, new PrintStream(printed)))) {
+        try (var trainer = new Trainer(plan, Scenes.photographs(6, 80, 72), new Curriculum(new NoisyUploads(), Curriculum.of(Task.DENOISE, 1).validation()), device, new Progress(plan, new PrintStream(printed)))) {
             assertThat(trainer.train().steps()).isEqualTo(300);
         }
 

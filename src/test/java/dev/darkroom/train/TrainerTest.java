@@ -153,7 +153,7 @@ class TrainerTest {
 
     private Trained train(TrainingPlan plan) throws IOException, InterruptedException {
         var progress = new Progress(plan, new PrintStream(printed));
-        try (var trainer = new Trainer(plan, PHOTOGRAPHS, Curriculum.of(Task.DENOISE, 1), Device.cpu(), progress)) {
+        try (var trainer = new Trainer(plan, PHOTOGRAPHS, new Curriculum(new NoisyUploads(), Curriculum.of(Task.DENOISE, 1).validation()), Device.cpu(), progress)) {
             return trainer.train();
         }
     }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * logarithmic scale, chroma's as a share of it. The network is told what the service would find out.
  */
 record CameraUploads(double weakest, double strongest) implements Degradation {
-    /** For blurs, blocks and a demosaicking's border; a multiple of a block. */
+    /** Mirrored around an excerpt, for blurs, blocks and a demosaicking's border; a multiple of a block. */
     static final int MARGIN = 24;
     private static final double SHARE_SHARP = 0.25;
     private static final double SOFTEST_SIGMA = 2.2;
@@ -25,7 +25,7 @@ record CameraUploads(double weakest, double strongest) implements Degradation {
 
     @Override
     public Example apply(Excerpt excerpt, RandomGenerator random) {
-        Planes clean = GaussianBlur.of(excerpt.clean(MARGIN), softness(random));
+        Planes clean = GaussianBlur.of(excerpt.clean().extended(MARGIN), softness(random));
         Planes noise = noise(clean, random);
         JpegHistory files = files(random);
         boolean gray = random.nextDouble() < SHARE_GRAY;
@@ -81,10 +81,5 @@ record CameraUploads(double weakest, double strongest) implements Degradation {
             values[i] = one.values()[i] + factor * other.values()[i];
         }
         return one.with(values);
-    }
-
-    @Override
-    public int margin() {
-        return MARGIN;
     }
 }

@@ -11,15 +11,10 @@ record CleanUploads(boolean jpeg) implements Degradation {
 
     @Override
     public Example apply(Excerpt excerpt, RandomGenerator random) {
-        Planes clean = excerpt.clean(CameraUploads.MARGIN);
+        Planes clean = excerpt.clean().extended(CameraUploads.MARGIN);
         JpegHistory files = jpeg ? JpegHistory.random(1 + random.nextInt(2), LOWEST_QUALITY, random) : JpegHistory.NONE;
         Planes target = files.layout(clean).trimmed(CameraUploads.MARGIN);
         Planes shown = files.applied(clean).trimmed(CameraUploads.MARGIN);
         return Told.estimated(shown, files, random).example(shown, target);
-    }
-
-    @Override
-    public int margin() {
-        return CameraUploads.MARGIN;
     }
 }

@@ -132,10 +132,10 @@ class EnhanceResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"baseline", "baseline@1"})
-    void runsTheModelThatWasAskedFor(String model) {
+    @CsvSource({"baseline, denoise/baseline@[0-9]+", "pdl@1, denoise/pdl@1"})
+    void runsTheModelThatWasAskedFor(String model, String id) {
         Response response = ok(upload(Scenes.smallPng()).queryParam("model", model).post("/v1/denoise"));
-        assertThat(response.header("X-Darkroom-Model")).matches("denoise/baseline@1 sha256:[0-9a-f]{64}");
+        assertThat(response.header("X-Darkroom-Model")).matches(id + " sha256:[0-9a-f]{64}");
     }
 
     @Test
@@ -149,6 +149,7 @@ class EnhanceResourceTest {
         Response response = ok(upload(Scenes.smallPng()).queryParam("sigma", "12.5").post("/v1/denoise"));
         assertThat(response.header("X-Darkroom-Device")).matches("(cpu|cuda:\\d+) (float32|bfloat16|float16)");
         assertThat(response.header("X-Darkroom-Sigma")).isEqualTo("12.5");
+        assertThat(response.header("X-Darkroom-Noise")).isEqualTo("luma=8.4, chroma=8.0");
         assertThat(response.header("Server-Timing")).matches("admit;dur=\\d+\\.\\d, decode;dur=\\d+\\.\\d, estimate;dur=\\d+\\.\\d, "
                 + "queue;dur=\\d+\\.\\d, infer;dur=\\d+\\.\\d, encode;dur=\\d+\\.\\d, tiles;desc=\"1\", batches;desc=\"1\"");
     }

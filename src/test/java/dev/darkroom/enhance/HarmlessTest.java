@@ -1,0 +1,79 @@
+package dev.darkroom.enhance;
+
+import static dev.darkroom.http.Service.upload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.http.Service;
+import dev.darkroom.image.Photo;
+import dev.darkroom.image.Pictures;
+import dev.darkroom.image.file.ImageFormat;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of pictures that need nothing, with the checkpoints of the store and without any parameter. */
+@QuarkusTest
+class HarmlessTest {
+    private static final int SIDE = 96;
+
+    @BeforeEach
+    void ready() {
+        Service.awaitLoaded();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"denoise, 45", "deblur, 45", "dejpeg, 45", "dehaze, 26"})
+    void aCleanSharpClearPhotographStaysAsItIs(String task, double decibels) throws IOException {
+        for (String name : new String[] {"astronaut", "chelsea", "coffee"}) {
+            byte[] file = Files.readAllBytes(Path.of("docs/photographs", name + ".png"));
+            byte[] answer = ok(upload(file).post("/v1/" + task)).asByteArray();
+
+            assertThat(Scenes.psnr(answer, Scenes.samples(file))).as(name).isGreaterThan(decibels);
+        }
+    }
+
+    @Test
+    void aSharpPhotographIsNotDeblurredAndTheAnswerSaysSo() throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("docs/photographs/coffee.png"));
+        Response answer = ok(upload(file).post("/v1/deblur"));
+
+        assertThat(answer.header("X-Darkroom-Shake")).isEqualTo("none");
+        assertThat(Scenes.samples(answer.asByteArray())).isEqualTo(Scenes.samples(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"denoise", "dejpeg", "dehaze", "super-resolve"})
+    void grayStaysGrayAlthoughTheFileHasThreeChannels(String task) {
+        byte[] answer = ok(upload(checkerboard()).post("/v1/" + task)).asByteArray();
+        int[] samples = Scenes.samples(answer);
+
+        try (Photo photo = Pictures.decode(answer)) {
+            assertThat(photo.pixels().channels()).isEqualTo(3);
+        }
+        for (int i = 0; i < samples.length; i += 3) {
+            assertThat(samples[i]).isEqualTo(samples[i + 1]).isEqualTo(samples[i + 2]);
+        }
+    }
+
+    private static byte[] checkerboard() {
+        ByteBuffer samples = Pictures.buffer(3L * SIDE * SIDE);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            byte level = (byte) ((i % SIDE + i / SIDE) % 2 == 0 ? 60 : 190);
+            samples.put(level).put(level).put(level);
+        }
+        return Scenes.file(Pictures.raster(SIDE, SIDE, 3, 8, samples.flip()), ImageFormat.PNG);
+    }
+
+    private static Response ok(Response response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response;
+    }
+}
