@@ -1,7 +1,7 @@
 package dev.darkroom;
 
 import dev.darkroom.bench.BenchCommand;
-import dev.darkroom.bench.GpuCheckCommand;
+import dev.darkroom.bench.device.GpuCheckCommand;
 import dev.darkroom.enhance.files.EnhanceCommand;
 import dev.darkroom.http.access.KeyCommand;
 import dev.darkroom.model.features.FeaturesCommand;

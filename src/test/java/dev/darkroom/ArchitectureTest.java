@@ -86,11 +86,23 @@ class ArchitectureTest {
     static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
 
     @ArchTest
+    static final ArchRule checkpointsKnowNoQueue = arrows("inference.checkpoint", "inference.device", "model");
+
+    @ArchTest
+    static final ArchRule devicesKnowNothingOfWhatRunsOnThem = arrows("inference.device");
+
+    @ArchTest
+    static final ArchRule manifestsKnowNoStore = noClasses().that(in("model").and(not(in("model.store")))).should().dependOnClassesThat(in("model.store"));
+
+    @ArchTest
     static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate");
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
             .should().dependOnClassesThat(in("train").and(not(in("train.degradation"))));
+
+    @ArchTest
+    static final ArchRule networksKnowNoTrainer = arrows("train.network", "loss", "model", "inference");
 
     @ArchTest
     static final ArchRule trainerKnowsNoEvaluation = noClasses().that(in("train").and(not(in("train.evaluation"))))
@@ -112,6 +124,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jobsKnowNotWhatIsDone = classes().that(resideInAPackage("dev.darkroom.job"))
             .should().onlyDependOnClassesThat(resideInAPackage("dev.darkroom.job").or(not(OURS)));
+
+    @ArchTest
+    static final ArchRule reportsKnowNothingOfWhatTheyReport = arrows("bench.report");
+
+    @ArchTest
+    static final ArchRule picturesKnowNoService = arrows("bench.picture", "bench.report", "image");
+
+    @ArchTest
+    static final ArchRule bareEngineHasNothingAroundIt = arrows("bench.engine", "inference", "model");
 
     @ArchTest
     static final ArchRule simulationKnowsTheQueueAlone = arrows("bench.simulation", "batching");

@@ -1,6 +1,6 @@
 package dev.darkroom;
 
-import dev.darkroom.inference.Devices;
+import dev.darkroom.inference.device.Devices;
 
 /** The device of tests tagged {@code gpu}; the property {@code darkroom.test.device} names another, {@code cpu} to try the tests themselves. */
 public final class Gpu {

@@ -1,8 +1,10 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.bench.engine.BareLoop;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.picture.Picture;
 import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.TileShape;
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,10 +1,18 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.Span;
+import dev.darkroom.bench.picture.Album;
+import dev.darkroom.bench.picture.Mix;
+import dev.darkroom.bench.picture.Photographs;
+import dev.darkroom.bench.picture.PictureSource;
+import dev.darkroom.bench.picture.Scene;
+import dev.darkroom.bench.report.Report;
 import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;

@@ -1,9 +1,17 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.batching.Capacity;
+import dev.darkroom.bench.load.Arrivals;
+import dev.darkroom.bench.load.LoadShape;
+import dev.darkroom.bench.load.LoadSummary;
+import dev.darkroom.bench.load.Span;
+import dev.darkroom.bench.picture.Mix;
+import dev.darkroom.bench.picture.SizeClass;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Table;
 import dev.darkroom.bench.simulation.Autoscaling;
 import dev.darkroom.enhance.EnhanceSettings;
-import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

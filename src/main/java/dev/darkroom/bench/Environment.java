@@ -1,16 +1,19 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.inference.Processor;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Table;
+import dev.darkroom.inference.device.Processor;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Where and with what was measured; without it the numbers mean nothing. */
-record Environment(String date, String processor, int cores, double memoryGigabytes, String java, String system, String checkpoint,
+public record Environment(String date, String processor, int cores, double memoryGigabytes, String java, String system, String checkpoint,
         String device, double seconds, long seed, String pictures) implements Finding {
 
-    static Environment of(Bench bench, String pictures) {
+    public static Environment of(Bench bench, String pictures) {
         return new Environment(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Processor.name(),
                 Processor.cores(), installedGigabytes(), Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),

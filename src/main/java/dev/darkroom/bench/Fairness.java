@@ -1,6 +1,11 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.batching.QueueFullException;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Percentiles;
+import dev.darkroom.bench.report.Table;
 import dev.darkroom.enhance.Enhancement;
 import java.util.ArrayList;
 import java.util.List;

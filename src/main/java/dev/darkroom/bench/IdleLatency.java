@@ -1,8 +1,15 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.bench.engine.BareLoop;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.ServicePath;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.picture.SizeClass;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Percentiles;
+import dev.darkroom.bench.report.Table;
 import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.TileShape;
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

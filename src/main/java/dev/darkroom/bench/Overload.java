@@ -1,5 +1,14 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.AnswerCheck;
+import dev.darkroom.bench.load.Arrivals;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.LoadSummary;
+import dev.darkroom.bench.load.OpenLoop;
+import dev.darkroom.bench.load.Outcome;
+import dev.darkroom.bench.load.ResidentMemory;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

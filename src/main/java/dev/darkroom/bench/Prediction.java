@@ -1,5 +1,13 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.Arrivals;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.LoadSummary;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.picture.SizeClass;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Percentiles;
+import dev.darkroom.bench.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

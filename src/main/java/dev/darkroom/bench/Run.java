@@ -1,5 +1,7 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.report.Report;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,7 +11,7 @@ import java.util.Set;
  * @param soak    for how long, if {@link Phase#SOAK} is wanted
  * @param timeout of each request of the open loop
  */
-record Run(Set<Phase> phases, Duration soak, Duration timeout) {
+public record Run(Set<Phase> phases, Duration soak, Duration timeout) {
 
     /** @return how many answers were wrong, failed or lost */
     long measure(Bench bench, Report report) throws InterruptedException {

@@ -1,5 +1,11 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.ClosedLoop;
+import dev.darkroom.bench.load.ResidentMemory;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Table;
+import dev.darkroom.bench.report.Trend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,13 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.inference.TileShape;
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.ClosedLoop;
+import dev.darkroom.bench.load.ServicePath;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Spread;
+import dev.darkroom.bench.report.Table;
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +21,7 @@ import java.util.stream.IntStream;
  * <p>A round is the whole deck, a hand of pictures at a time: each hand goes through all three, in the opposite order of the hand before,
  * so that a machine whose speed drifts favours none.
  */
-final class Throughput {
+public final class Throughput {
     /** Enough for full batches of small pictures' shapes. */
     private static final int INSIDE = 64;
     private static final int LEAST_ROUNDS = 3;
@@ -30,7 +37,7 @@ final class Throughput {
     /** Some of the deck's pictures, and their tiles. */
     private record Hand(List<Picture> pictures, BareDeck tiles) {}
 
-    Throughput(Bench bench) {
+    public Throughput(Bench bench) {
         this.bench = bench;
         bare = new BareDeck(bench, bench.album().deck());
         service = new ClosedLoop(INSIDE, new ServicePath(bench)::restore);
@@ -68,7 +75,7 @@ final class Throughput {
         }
     }
 
-    Found run() throws InterruptedException {
+    public Found run() throws InterruptedException {
         Map<TileShape, Integer> batches = bare.recommended();
         Map<TileShape, Integer> best = bare.fastest();
         Duration ofOne = bare.run(batches, 1);

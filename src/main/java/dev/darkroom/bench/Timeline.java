@@ -1,5 +1,6 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Plot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class Timeline {
     private final List<Interval> intervals = new ArrayList<>();
 
     /** One interval; services and queue as they were at its last look. */
-    static final class Interval {
+    public static final class Interval {
         double offeredPixels;
         double answeredPixels;
         int refused;
@@ -18,12 +19,12 @@ final class Timeline {
         Duration queuedForEach = Duration.ZERO;
     }
 
-    Timeline(Duration interval) {
+    public Timeline(Duration interval) {
         this.interval = interval;
     }
 
     /** @param nanos since the beginning */
-    Interval at(long nanos) {
+    public Interval at(long nanos) {
         int index = (int) (nanos / interval.toNanos());
         while (intervals.size() <= index) {
             intervals.add(new Interval());
@@ -32,7 +33,7 @@ final class Timeline {
     }
 
     /** Three panels over the hours: what came and was answered, how many services ran, how much waited. */
-    String plot(String title, Duration until) {
+    public String plot(String title, Duration until) {
         List<Interval> shown = intervals.subList(0, Math.min(intervals.size(), (int) (until.toNanos() / interval.toNanos())));
         double[] hours = new double[shown.size()];
         for (int i = 0; i < hours.length; i++) {

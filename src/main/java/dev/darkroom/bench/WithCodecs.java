@@ -1,5 +1,12 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.load.Bench;
+import dev.darkroom.bench.load.ClosedLoop;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.picture.SizeClass;
+import dev.darkroom.bench.report.Finding;
+import dev.darkroom.bench.report.Spread;
+import dev.darkroom.bench.report.Table;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageEncoder;
@@ -12,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The whole service, files in and files out, saturated; and the codecs alone. */
-final class WithCodecs {
+public final class WithCodecs {
     private static final int INSIDE = 16;
     private static final int CODEC_RUNS = 5;
 
     private final Bench bench;
 
-    WithCodecs(Bench bench) {
+    public WithCodecs(Bench bench) {
         this.bench = bench;
     }
 
@@ -38,7 +45,7 @@ final class WithCodecs {
         }
     }
 
-    Found run() throws InterruptedException {
+    public Found run() throws InterruptedException {
         ClosedLoop.Run run = new ClosedLoop(INSIDE, picture -> bench.enhance(picture).result())
                 .during(bench.album().deck(), bench.time());
         return new Found(run.megapixelsPerSecond(bench.album().megapixelsPerDeck()), run.decks(), run.time().toNanos() / 1e9, codecs());

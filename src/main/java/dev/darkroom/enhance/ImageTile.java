@@ -3,8 +3,8 @@ package dev.darkroom.enhance;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.tile.Mirroring;
 import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.TileShape;
 import dev.darkroom.inference.TileWork;
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.nio.ByteBuffer;
 
 /**

@@ -7,7 +7,7 @@ import dev.darkroom.image.ImageProbe;
 import dev.darkroom.image.file.ImageException;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
-import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
 import java.nio.ByteBuffer;
 

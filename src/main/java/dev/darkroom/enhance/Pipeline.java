@@ -2,11 +2,11 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.inference.InferenceEngine;
-import dev.darkroom.inference.InferenceSettings;
-import dev.darkroom.inference.TorchScriptCheckpoint;
-import dev.darkroom.inference.TorchScriptLoader;
-import dev.darkroom.model.CheckpointLoader;
-import dev.darkroom.model.ModelStore;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptLoader;
+import dev.darkroom.model.store.CheckpointLoader;
+import dev.darkroom.model.store.ModelStore;
 import java.nio.file.Path;
 
 /** The parts that turn uploads into answers, put together the same way for the service and for the command line. */

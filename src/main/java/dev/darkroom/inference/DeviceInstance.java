@@ -1,6 +1,7 @@
 package dev.darkroom.inference;
 
 import ai.djl.Device;
+import dev.darkroom.inference.device.Devices;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;

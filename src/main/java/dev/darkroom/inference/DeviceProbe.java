@@ -3,6 +3,8 @@ package dev.darkroom.inference;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.inference.checkpoint.Replica;
+import dev.darkroom.inference.device.Devices;
 import dev.darkroom.model.TensorLiteral;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

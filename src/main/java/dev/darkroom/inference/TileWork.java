@@ -1,5 +1,6 @@
 package dev.darkroom.inference;
 
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.nio.ByteBuffer;
 
 /** One tile to be restored: where its samples come from and where they go. Used by one device worker at a time. */

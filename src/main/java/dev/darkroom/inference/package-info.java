@@ -1,2 +1,2 @@
-/** The one place that runs checkpoints: devices, workers, precision, and the way from bytes to tensors and back. */
+/** The one place that runs checkpoints: tiles of any request in, in batches through the devices, whatever goes wrong. */
 package dev.darkroom.inference;

@@ -133,7 +133,7 @@ public record Manifest(
     public record Evaluation(
             String set, String protocol, Double sigma255, String metric, double value, String better) {
 
-        boolean isOfTheSameAs(Evaluation other) {
+        public boolean isOfTheSameAs(Evaluation other) {
             return set.equals(other.set) && protocol.equals(other.protocol) && Objects.equals(sigma255, other.sigma255)
                     && metric.equals(other.metric);
         }

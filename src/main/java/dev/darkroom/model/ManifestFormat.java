@@ -21,7 +21,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Manifests as JSON: reading refuses anything the schema or the rules between fields do not allow. */
-final class ManifestFormat {
+public final class ManifestFormat {
 
     /** Far above the largest self-test anyone needs. */
     static final int MAX_BYTES = 8 << 20;
@@ -31,7 +31,7 @@ final class ManifestFormat {
 
     private ManifestFormat() {}
 
-    static byte[] bytes(CheckpointId id, Path file) {
+    public static byte[] bytes(CheckpointId id, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -43,7 +43,7 @@ final class ManifestFormat {
         }
     }
 
-    static Manifest parse(CheckpointId id, byte[] json) {
+    public static Manifest parse(CheckpointId id, byte[] json) {
         try {
             JsonNode root = tree(id, json);
             refuse(id, ManifestSchema.violations(root));

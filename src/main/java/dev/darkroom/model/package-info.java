@@ -1,2 +1,2 @@
-/** The model store: manifests, versions, verification and the life of a loaded checkpoint. */
+/** Checkpoints as files: their names and manifests, and what is wrong with them; the store of them and the formats of their files have rooms. */
 package dev.darkroom.model;

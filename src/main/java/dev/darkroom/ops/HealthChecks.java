@@ -2,7 +2,7 @@ package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.inference.DeviceStatus;
-import dev.darkroom.model.ModelState;
+import dev.darkroom.model.store.ModelState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.model.ModelEntry;
+import dev.darkroom.model.store.ModelEntry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -12,7 +12,7 @@ import java.util.List;
 /** How much work waits, how fast it goes, and what the store has. */
 @ApplicationScoped
 class PipelineMetrics {
-    /** As {@link dev.darkroom.model.ModelState#label} calls them. */
+    /** As {@link dev.darkroom.model.store.ModelState#label} calls them. */
     private static final List<String> STATES = List.of("loading", "ready", "draining", "failed", "unloaded");
 
     void register(@Observes StartupEvent event, MeterRegistry registry, Pipeline pipeline, InferenceMetrics devices) {

@@ -1,8 +1,8 @@
 package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.model.ModelEntry;
-import dev.darkroom.model.ModelState;
+import dev.darkroom.model.store.ModelEntry;
+import dev.darkroom.model.store.ModelState;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

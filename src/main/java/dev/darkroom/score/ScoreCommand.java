@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.BatchingEvents;
-import dev.darkroom.inference.Devices;
+import dev.darkroom.inference.device.Devices;
 import dev.darkroom.loss.network.FeatureNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.measure.StepLoss;
 import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.train.degradation.Example;
+import dev.darkroom.train.network.TrainableNetwork;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;

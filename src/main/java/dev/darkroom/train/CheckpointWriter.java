@@ -1,9 +1,11 @@
 package dev.darkroom.train;
 
 import dev.darkroom.model.CheckpointId;
-import dev.darkroom.model.CheckpointPublisher;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
+import dev.darkroom.model.store.CheckpointPublisher;
+import dev.darkroom.train.network.Architecture;
+import dev.darkroom.train.network.HalfPrecisionArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.PhotoFile;
 import dev.darkroom.train.degradation.PhotoFileException;
 import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.network.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

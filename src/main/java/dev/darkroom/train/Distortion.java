@@ -7,6 +7,7 @@ import dev.darkroom.train.degradation.GaussianNoise;
 import dev.darkroom.train.degradation.JpegTraces.Chroma;
 import dev.darkroom.train.degradation.JpegUploads;
 import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.network.TrainingException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

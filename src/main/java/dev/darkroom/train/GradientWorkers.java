@@ -8,6 +8,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.loss.arithmetic.Arithmetic;
 import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.train.degradation.Example;
+import dev.darkroom.train.network.TrainableNetwork;
+import dev.darkroom.train.network.TrainingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import dev.darkroom.train.degradation.PhotoFile;
 import dev.darkroom.train.degradation.PhotoFileException;
 import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.network.TrainingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

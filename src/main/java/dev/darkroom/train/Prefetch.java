@@ -1,6 +1,7 @@
 package dev.darkroom.train;
 
 import dev.darkroom.train.degradation.Example;
+import dev.darkroom.train.network.TrainingException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -10,6 +10,7 @@ import ai.djl.training.tracker.Tracker;
 import dev.darkroom.loss.arithmetic.Arithmetic;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.network.ConvolutionStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

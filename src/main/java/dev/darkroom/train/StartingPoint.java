@@ -3,6 +3,7 @@ package dev.darkroom.train;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Task;
+import dev.darkroom.train.network.TrainingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;

@@ -9,6 +9,8 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.degradation.Curriculum;
 import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.network.FastestPrecision;
+import dev.darkroom.train.network.TrainingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

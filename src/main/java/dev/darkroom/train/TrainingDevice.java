@@ -1,7 +1,7 @@
 package dev.darkroom.train;
 
 import ai.djl.Device;
-import dev.darkroom.inference.Devices;
+import dev.darkroom.inference.device.Devices;
 
 /** The one device that a training uses. */
 final class TrainingDevice {

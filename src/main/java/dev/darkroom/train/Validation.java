@@ -7,6 +7,7 @@ import dev.darkroom.train.degradation.Degradation;
 import dev.darkroom.train.degradation.Example;
 import dev.darkroom.train.degradation.Excerpt;
 import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.network.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.bench.picture.Mix;
+import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.picture.Scene;
+import dev.darkroom.bench.picture.SizeClass;
 import dev.darkroom.image.file.ImageFormat;
-import dev.darkroom.model.CheckpointPublisher;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.TensorLiteral;
+import dev.darkroom.model.store.CheckpointPublisher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

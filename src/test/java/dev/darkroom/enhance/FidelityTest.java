@@ -15,7 +15,7 @@ import dev.darkroom.image.file.Metadata;
 import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.image.file.Orientation;
 import dev.darkroom.image.file.Resolution;
-import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;

@@ -9,7 +9,7 @@ import dev.darkroom.image.Raster;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
 import dev.darkroom.image.tile.Region;
-import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;

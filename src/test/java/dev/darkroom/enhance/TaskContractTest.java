@@ -3,12 +3,12 @@ package dev.darkroom.enhance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
-import dev.darkroom.model.ModelEntry;
-import dev.darkroom.model.ModelState;
 import dev.darkroom.model.Task;
+import dev.darkroom.model.store.ModelEntry;
+import dev.darkroom.model.store.ModelState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

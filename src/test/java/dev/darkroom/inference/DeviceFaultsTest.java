@@ -9,6 +9,8 @@ import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.NoDeviceException;
 import dev.darkroom.batching.Submission;
+import dev.darkroom.inference.checkpoint.TileShape;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.Precision;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.darkroom.inference;
 
+import dev.darkroom.inference.checkpoint.TileShape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,6 +1,10 @@
 package dev.darkroom.inference;
 
 import ai.djl.ndarray.NDManager;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.Replica;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptLoader;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
@@ -26,11 +30,11 @@ public final class TestCheckpoints {
 
     private TestCheckpoints() {}
 
-    static InferenceSettings settings(Optional<Precision> precision) {
+    public static InferenceSettings settings(Optional<Precision> precision) {
         return new InferenceSettings("cpu", precision, 1, 1, 1 << 20, Duration.ofMillis(250), Duration.ZERO);
     }
 
-    static InferenceSettings instances(int count) {
+    public static InferenceSettings instances(int count) {
         return new InferenceSettings("cpu", FLOAT32.precision(), 1, count, 1 << 20, Duration.ofMillis(250), Duration.ZERO);
     }
 
@@ -61,17 +65,17 @@ public final class TestCheckpoints {
         return load(name, UNIT);
     }
 
-    static TorchScriptCheckpoint load(String name, Manifest.Range range) {
+    public static TorchScriptCheckpoint load(String name, Manifest.Range range) {
         boolean shifts = !name.equals("identity");
         return new TorchScriptLoader(FLOAT32).load(ID, manifest(ID, file(name), range, shifts ? 0.75f : 0.5f), file(name));
     }
 
     /** The identity, which is the same in every precision but coarse in float16. */
-    static TorchScriptCheckpoint loadIn(Precision precision) {
+    public static TorchScriptCheckpoint loadIn(Precision precision) {
         return new TorchScriptLoader(settings(Optional.of(precision))).load(ID, manifest(ID, file("identity"), UNIT, 0.5f), file("identity"));
     }
 
-    static TorchScriptCheckpoint loadDoubles() {
+    public static TorchScriptCheckpoint loadDoubles() {
         return new TorchScriptLoader(FLOAT32).load(ID, doubles(), file("doubles"));
     }
 
@@ -83,7 +87,7 @@ public final class TestCheckpoints {
         return manifest(id, model, range, 1, List.of("shift"), new Manifest.SelfTest(x, condition, y, 1e-6));
     }
 
-    static Manifest doubles() {
+    public static Manifest doubles() {
         var x = TensorLiteral.of(new long[] {1, 3, 1, 1}, new float[] {0, 0.5f, 1});
         var y = TensorLiteral.of(new long[] {1, 3, 2, 2}, new float[] {0, 0, 0, 0, 0.5f, 0.5f, 0.5f, 0.5f, 1, 1, 1, 1});
         return manifest(ID, file("doubles"), UNIT, 2, List.of(), new Manifest.SelfTest(x, null, y, 1e-6));
@@ -95,13 +99,13 @@ public final class TestCheckpoints {
                 scale, condition, 1, 0, List.of(8), List.of(Precision.values()), null, List.of(), selfTest, null);
     }
 
-    static Manifest allowing(Manifest m, Precision... precisions) {
+    public static Manifest allowing(Manifest m, Precision... precisions) {
         return new Manifest(m.task(), m.loss(), m.version(), m.architecture(), m.parameters(), m.sha256(), m.channels(),
                 m.range(), m.scale(), m.condition(), m.sizeMultiple(), m.receptiveFieldRadius(), m.tiles(),
                 List.of(precisions), m.training(), m.evaluation(), m.selfTest(), m.licence());
     }
 
-    static Manifest withChannels(Manifest m, int in, int out) {
+    public static Manifest withChannels(Manifest m, int in, int out) {
         return new Manifest(m.task(), m.loss(), m.version(), m.architecture(), m.parameters(), m.sha256(),
                 new Manifest.Channels(in, out), m.range(), m.scale(), m.condition(), m.sizeMultiple(),
                 m.receptiveFieldRadius(), m.tiles(), m.precisions(), m.training(), m.evaluation(), m.selfTest(), m.licence());

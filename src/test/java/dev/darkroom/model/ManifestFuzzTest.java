@@ -1,10 +1,11 @@
 package dev.darkroom.model;
 
-import static dev.darkroom.model.Checkpoints.PDL_1;
+import static dev.darkroom.model.store.Checkpoints.PDL_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.model.store.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

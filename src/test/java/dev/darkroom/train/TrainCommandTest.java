@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.Device;
 import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.network.TrainableNetwork;
+import dev.darkroom.train.network.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

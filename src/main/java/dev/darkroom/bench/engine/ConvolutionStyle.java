@@ -1,7 +1,7 @@
 package dev.darkroom.bench.engine;
 
-import dev.darkroom.inference.TorchScriptCheckpoint;
-import dev.darkroom.inference.TorchScriptLoader;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptLoader;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import java.io.IOException;

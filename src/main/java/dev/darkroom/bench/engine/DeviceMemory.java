@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
-import dev.darkroom.inference.Devices;
+import dev.darkroom.inference.device.Devices;
 import java.lang.management.MemoryUsage;
 
 /** A CUDA device's memory as the driver counts it, other processes' included. */

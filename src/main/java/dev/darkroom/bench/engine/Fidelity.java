@@ -2,9 +2,9 @@ package dev.darkroom.bench.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.darkroom.inference.TileShape;
-import dev.darkroom.inference.TileTensors;
-import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TileShape;
+import dev.darkroom.inference.checkpoint.TileTensors;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.Manifest;
 import java.nio.ByteBuffer;
 

@@ -8,11 +8,11 @@ import dev.darkroom.image.BayerPattern;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.MetadataPolicy;
-import dev.darkroom.inference.InferenceSettings;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.model.ModelRequest;
-import dev.darkroom.model.ModelState;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
+import dev.darkroom.model.store.ModelState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -101,11 +101,11 @@ public final class EnhanceCommand implements Callable<Integer> {
         try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none())) {
             warnOfBrokenCheckpoints(pipeline, request.task());
             // One for each codec thread, and one on the device.
-            var backlog = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
+            var inFlight = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
             for (Original original : originals) {
-                backlog.add(original);
+                inFlight.add(original);
             }
-            return backlog.finish() == 0 ? 0 : 1;
+            return inFlight.finish() == 0 ? 0 : 1;
         }
     }
 

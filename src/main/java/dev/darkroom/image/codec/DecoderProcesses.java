@@ -10,30 +10,20 @@ import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.image.file.Metadata;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -59,7 +49,7 @@ final class DecoderProcesses implements PixelDecoder {
 
         synchronized void ensureRunning() throws IOException {
             if (process == null || !process.isAlive()) {
-                process = new ProcessBuilder(command()).redirectError(Redirect.DISCARD).start();
+                process = new ProcessBuilder(DecoderCommand.line()).redirectError(Redirect.DISCARD).start();
                 files = new DataOutputStream(process.getOutputStream());
                 numbers = new DataInputStream(process.getInputStream());
                 pixels = Channels.newChannel(process.getInputStream());
@@ -169,46 +159,5 @@ final class DecoderProcesses implements PixelDecoder {
     public void close() {
         closed = true;
         idle.forEach(Child::end);
-    }
-
-    private static List<String> command() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null",
-                "-Djava.awt.headless=true"));
-        String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
-        if (cache != null) {
-            command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
-        }
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), DecoderProcess.class.getName()));
-        return command;
-    }
-
-    /** Just what decodes: our own classes, JavaCPP, OpenCV, and the archives with their native libraries. */
-    private static Set<String> classPath() {
-        var path = new LinkedHashSet<String>();
-        for (Class<?> type : List.of(DecoderProcess.class, Loader.class, Mat.class, org.bytedeco.openblas.global.openblas.class)) {
-            path.add(place(type.getProtectionDomain().getCodeSource().getLocation()));
-        }
-        String platform = Loader.getPlatform();
-        for (String library : List.of("javacpp/%s/%s".formatted(platform, System.mapLibraryName("jnijavacpp")),
-                "opencv/%s/%s".formatted(platform, System.mapLibraryName("jniopencv_core")),
-                "openblas/%s/%s".formatted(platform, System.mapLibraryName("jniopenblas")))) {
-            URL found = Mat.class.getClassLoader().getResource("org/bytedeco/" + library);
-            if (found != null) {
-                path.add(place(found));
-            }
-        }
-        return path;
-    }
-
-    private static String place(URL url) {
-        String text = url.toString();
-        String file = text.startsWith("jar:") ? text.substring("jar:".length(), text.indexOf("!/")) : text;
-        try {
-            return Path.of(new URI(file)).toString();
-        } catch (URISyntaxException e) {
-            throw new UncheckedIOException(new IOException("no place for a decoder's classes", e));
-        }
     }
 }

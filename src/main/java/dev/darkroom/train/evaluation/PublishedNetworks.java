@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.model.Task;
 import dev.darkroom.train.Stack;
-import dev.darkroom.train.TrainingException;
+import dev.darkroom.train.network.TrainingException;
 import dev.darkroom.train.peer.AodNet;
 import dev.darkroom.train.peer.CarnM;
 import dev.darkroom.train.peer.DemosaicNet;

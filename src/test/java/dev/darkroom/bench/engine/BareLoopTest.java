@@ -3,8 +3,8 @@ package dev.darkroom.bench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.inference.TestCheckpoints;
-import dev.darkroom.inference.TileShape;
-import dev.darkroom.inference.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TileShape;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,0 @@
-package dev.darkroom.bench;
-
-/** Takes a device's memory away. */
-@FunctionalInterface
-interface Scarcity {
-    /** Leaves so many bytes free until the result is closed. */
-    AutoCloseable leaving(long bytes);
-}

@@ -1,0 +1,2 @@
+/** Which devices there are. */
+package dev.darkroom.inference.device;

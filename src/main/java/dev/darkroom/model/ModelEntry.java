@@ -1,9 +1,0 @@
-package dev.darkroom.model;
-
-/**
- * One version as the store lists it.
- *
- * @param manifest of the serving copy, else the last one read, or null when it could not be read
- * @param refusal why the files now on disk did not replace the serving copy, or null
- */
-public record ModelEntry(CheckpointId id, ModelState state, Manifest manifest, String refusal) {}

@@ -1,9 +1,0 @@
-package dev.darkroom.model;
-
-/** The store has no such checkpoint; the message names those it has. */
-public final class UnknownModelException extends RuntimeException {
-
-    UnknownModelException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,91 @@
+package dev.darkroom.model.store;
+
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.store.ModelState.Draining;
+import dev.darkroom.model.store.ModelState.Failed;
+import dev.darkroom.model.store.ModelState.Loading;
+import dev.darkroom.model.store.ModelState.Ready;
+import dev.darkroom.model.store.ModelState.Unloaded;
+
+/**
+ * One version in the catalogue. Invariant: it has a copy exactly while it is ready or draining.
+ *
+ * @param manifest the last one read, or null
+ * @param copy the loaded checkpoint, or null
+ * @param refusal why the files on disk did not replace a serving copy, or null
+ */
+record Slot<C extends AutoCloseable>(
+        CheckpointId id, ModelState state, Manifest manifest, SharedCheckpoint<C> copy, String refusal) {
+
+    static <C extends AutoCloseable> Slot<C> discovered(CheckpointId id) {
+        return new Slot<>(id, new Loading(), null, null, null);
+    }
+
+    /** A serving version goes on serving while its files are looked at. */
+    Slot<C> loading() {
+        if (state instanceof Failed failed) {
+            return new Slot<>(id, failed.retry(), manifest, null, null);
+        }
+        if (state instanceof Unloaded unloaded) {
+            return new Slot<>(id, unloaded.load(), manifest, null, null);
+        }
+        if (state instanceof Draining draining) {
+            return new Slot<>(id, draining.load(), manifest, null, null);
+        }
+        return this;
+    }
+
+    Slot<C> describedBy(Manifest read) {
+        return new Slot<>(id, state, read, copy, refusal);
+    }
+
+    Slot<C> serving(SharedCheckpoint<C> passed) {
+        Ready ready = state instanceof Loading loading ? loading.passed() : (Ready) state;
+        return new Slot<>(id, ready, passed.source().manifest(), passed, null);
+    }
+
+    /** A serving version keeps serving and remembers why its files were refused. */
+    Slot<C> refused(String reason) {
+        return state instanceof Loading loading
+                ? new Slot<>(id, loading.failed(reason), manifest, null, null)
+                : new Slot<>(id, state, manifest, copy, reason);
+    }
+
+    Slot<C> draining() {
+        return new Slot<>(id, ((Ready) state).drain(), manifest, copy, null);
+    }
+
+    Slot<C> drained() {
+        return new Slot<>(id, ((Draining) state).drained(), manifest, null, null);
+    }
+
+    /** Its name, and its scale if it enlarges. */
+    String description() {
+        Manifest known = manifestInForce();
+        return known == null || known.scale() == 1 ? id.toString() : id + " (scale " + known.scale() + ")";
+    }
+
+    /** Whether it enlarges so many times; as long as its manifest has not been read, it may. */
+    boolean mayEnlarge(int times) {
+        Manifest known = manifestInForce();
+        return known == null || known.scale() == times;
+    }
+
+    boolean isReady() {
+        return state instanceof Ready;
+    }
+
+    boolean serves(Candidate candidate) {
+        return isReady() && copy.source().fingerprint().equals(candidate.fingerprint());
+    }
+
+    ModelEntry entry() {
+        return new ModelEntry(id, state, manifestInForce(), refusal);
+    }
+
+    /** What serves; else what was read last, or null. */
+    private Manifest manifestInForce() {
+        return copy == null ? manifest : copy.source().manifest();
+    }
+}
