@@ -1,20 +1,17 @@
 package dev.darkroom.job;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,8 +28,6 @@ final class JobRunner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     /** How soon jobs of other processes, and cancellations, are noticed. */
     private static final Duration LOOK = Duration.ofMillis(500);
-
-    private static final int MOST_ATTEMPTS = 3;
 
     private final JobFolder folder;
     private final List<JobWork> works;
@@ -100,78 +95,12 @@ final class JobRunner implements AutoCloseable {
             if (claim == null || job.files().isCancelled() || job.files().outcome().isPresent()) {
                 return false;
             }
-            return run(job, work);
+            Optional<Duration> later = new JobAttempt(job, work, failures, events, () -> stopping).run();
+            later.ifPresentOrElse(wait -> notBefore.put(job.files().id(), Instant.now().plus(wait)), () -> notBefore.remove(job.files().id()));
+            return later.isEmpty();
+        } catch (NoSuchFileException e) {
+            return false; // deleted meanwhile
         }
-    }
-
-    private boolean run(JobFolder.Entry job, JobWork work) throws IOException, InterruptedException {
-        int attempts = job.files().attempts();
-        if (attempts >= MOST_ATTEMPTS) {
-            return failed(job, new JobGivenUpException(attempts));
-        }
-        job.files().attempts(attempts + 1);
-        try {
-            end(job, done(job, work));
-        } catch (ExecutionException | CompletionException e) {
-            return failed(job, e.getCause());
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            return failed(job, e);
-        }
-        notBefore.remove(job.files().id());
-        return true;
-    }
-
-    private JobWork.Answer done(JobFolder.Entry job, JobWork work) throws Exception {
-        JobWork.Running running = work.start(job.order(), job.files().uploads(job.order()));
-        CompletableFuture<JobWork.Answer> answer = running.answer().toCompletableFuture();
-        while (true) {
-            try {
-                return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (stopping || job.files().isCancelled()) {
-                    running.cancel();
-                } else {
-                    job.files().report(running.progress());
-                }
-            }
-        }
-    }
-
-    private void end(JobFolder.Entry job, JobWork.Answer answer) throws IOException {
-        if (!job.files().isCancelled()) {
-            job.files().end(new JobOutcome(200, answer.headers(), Instant.now()), answer.body());
-            events.ended("done");
-        }
-    }
-
-    /** Whether the job has ended with that. */
-    private boolean failed(JobFolder.Entry job, Throwable failure) throws IOException {
-        if (job.files().isCancelled()) {
-            events.ended("cancelled");
-            return true;
-        }
-        if (stopping) {
-            giveBack(job);
-            return false;
-        }
-        JobFailures.Refusal refusal = failures.refusal(failure, job.files().id());
-        if (refusal.passes()) {
-            giveBack(job);
-            notBefore.put(job.files().id(), Instant.now().plusSeconds(refusal.retryAfterSeconds()));
-            return false;
-        }
-        if (refusal.isAFault()) {
-            LOG.errorf(failure, "job %s failed", job.files().id());
-        }
-        job.files().end(new JobOutcome(refusal.status(), refusal.headers(), Instant.now()), refusal.body());
-        events.ended("failed");
-        return true;
-    }
-
-    private static void giveBack(JobFolder.Entry job) throws IOException {
-        job.files().attempts(Math.max(0, job.files().attempts() - 1));
     }
 
     /** What is running is given up, and done again at the next start. */
