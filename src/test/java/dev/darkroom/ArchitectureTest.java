@@ -99,7 +99,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
-            .should().dependOnClassesThat(in("train").and(not(in("train.degradation"))));
+            .should().dependOnClassesThat(in("train").and(not(in("train.degradation", "train.photo"))));
+
+    @ArchTest
+    static final ArchRule photographsKnowNoDegradation = noClasses().that(in("train.photo")).should().dependOnClassesThat(in("train").and(not(in("train.photo"))));
+
+    @ArchTest
+    static final ArchRule degradationsKnowNoneOfTheirRooms = noClasses().that(room("train.degradation"))
+            .should().dependOnClassesThat(in("train.degradation.shake", "train.degradation.haze"));
 
     @ArchTest
     static final ArchRule networksKnowNoTrainer = arrows("train.network", "loss", "model", "inference");

@@ -2,8 +2,8 @@ package dev.darkroom.train;
 
 import dev.darkroom.train.degradation.Degradation;
 import dev.darkroom.train.degradation.Example;
-import dev.darkroom.train.degradation.Excerpt;
-import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Photograph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package dev.darkroom.train;
 
-import dev.darkroom.train.degradation.Photograph;
 import dev.darkroom.train.network.TrainingException;
+import dev.darkroom.train.photo.Photograph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.darkroom.train;
 
-import dev.darkroom.train.degradation.PhotoFile;
-import dev.darkroom.train.degradation.PhotoFileException;
-import dev.darkroom.train.degradation.Photograph;
 import dev.darkroom.train.network.TrainingException;
+import dev.darkroom.train.photo.PhotoFile;
+import dev.darkroom.train.photo.PhotoFileException;
+import dev.darkroom.train.photo.Photograph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

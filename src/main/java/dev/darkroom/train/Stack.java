@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.train.degradation.Example;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 import java.nio.FloatBuffer;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static dev.darkroom.image.Pictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;

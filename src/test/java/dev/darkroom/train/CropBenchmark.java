@@ -3,8 +3,8 @@ package dev.darkroom.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.model.Task;
-import dev.darkroom.train.degradation.Curriculum;
-import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.curriculum.Curriculum;
+import dev.darkroom.train.photo.Photograph;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.darkroom.train.degradation.Example;
-import dev.darkroom.train.degradation.Excerpt;
 import dev.darkroom.train.degradation.NoisyUploads;
-import dev.darkroom.train.degradation.Photograph;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Photograph;
+import dev.darkroom.train.photo.Planes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

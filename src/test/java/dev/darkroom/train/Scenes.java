@@ -1,6 +1,6 @@
 package dev.darkroom.train;
 
-import dev.darkroom.train.degradation.Photograph;
+import dev.darkroom.train.photo.Photograph;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

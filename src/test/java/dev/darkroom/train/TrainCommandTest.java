@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.Device;
-import dev.darkroom.train.degradation.Photograph;
 import dev.darkroom.train.network.TrainableNetwork;
 import dev.darkroom.train.network.TrainingException;
+import dev.darkroom.train.photo.Photograph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,7 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import dev.darkroom.Gpu;
 import dev.darkroom.model.Task;
-import dev.darkroom.train.degradation.Curriculum;
+import dev.darkroom.train.curriculum.Curriculum;
 import dev.darkroom.train.degradation.NoisyUploads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

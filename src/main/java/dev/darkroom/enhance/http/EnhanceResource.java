@@ -57,7 +57,7 @@ public class EnhanceResource {
 
     @POST
     @Blocking
-    @Consumes(MediaType.WILDCARD)
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     public Uni<Response> enhance(@PathParam("task") String task, InputStream image,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length, @Context UriInfo uri, @Context RoutingContext context) throws IOException {
         EnhanceRequest request = request(task, uri, context);

@@ -26,7 +26,7 @@ public record Noise(double sigma255, NoiseLevels levels) {
     /** As in {@code sigma 15.0} or {@code noise of luma 2.9, chroma 0.4}. */
     @Override
     public String toString() {
-        return sigma255 > 0 ? String.format(Locale.ROOT, "sigma %.1f", sigma255)
+        return sigma255 > 0 || levels.luma() == 0 ? String.format(Locale.ROOT, "sigma %.1f", sigma255)
                 : String.format(Locale.ROOT, "noise of luma %.1f, chroma %.1f", levels.luma(), levels.chroma());
     }
 

@@ -85,14 +85,14 @@ final class ContractCheck {
         return name.substring(0, Math.min(LONGEST_NAME, name.length())).replaceAll("[^A-Za-z0-9._-]", "?");
     }
 
-    /** The bytes decide what a body is: a Content-Type that is none says nothing. */
+    /** The bytes decide what a body is: a Content-Type that is none, or not there, says nothing. */
     private static void checkBody(MultiMap headers) {
         String encoding = headers.get("Content-Encoding");
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             throw new EncodedUploadException(printable(encoding.strip()));
         }
         String type = headers.get("Content-Type");
-        if (type != null && !MEDIA_TYPE.matcher(type).matches()) {
+        if (type == null || !MEDIA_TYPE.matcher(type).matches()) {
             headers.set("Content-Type", "application/octet-stream");
         }
     }

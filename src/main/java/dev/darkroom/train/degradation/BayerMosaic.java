@@ -1,5 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Planes;
+
 /** A colour filter array with R G in even and G B in odd rows. */
 public final class BayerMosaic {
     private BayerMosaic() {}

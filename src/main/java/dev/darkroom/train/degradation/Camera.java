@@ -1,5 +1,6 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**

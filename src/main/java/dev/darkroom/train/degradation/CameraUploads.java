@@ -1,5 +1,9 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.GaussianBlur;
+import dev.darkroom.train.photo.LumaChroma;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>The shape of the noise comes from the sensor and the smoothing, its strength is drawn: luma's standard deviation evenly on a
  * logarithmic scale, chroma's as a share of it. The network is told what the service would find out.
  */
-record CameraUploads(double weakest, double strongest) implements Degradation {
+public record CameraUploads(double weakest, double strongest) implements Degradation {
     /** Mirrored around an excerpt, for blurs, blocks and a demosaicking's border; a multiple of a block. */
     static final int MARGIN = 24;
     private static final double SHARE_SHARP = 0.25;
@@ -19,7 +23,7 @@ record CameraUploads(double weakest, double strongest) implements Degradation {
     private static final int LOWEST_QUALITY = 60;
 
     /** Luma's standard deviation from 0.8 to 12 on the 0..255 scale. */
-    CameraUploads() {
+    public CameraUploads() {
         this(0.8, 12);
     }
 

@@ -1,12 +1,14 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
  * Photographs without noise, half of them from JPEG files: what a denoiser has to leave alone, although texture looks
  * like noise to the estimate that it is told.
  */
-record CleanUploads(boolean jpeg) implements Degradation {
+public record CleanUploads(boolean jpeg) implements Degradation {
     private static final int LOWEST_QUALITY = 70;
 
     @Override

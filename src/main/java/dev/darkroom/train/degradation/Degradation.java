@@ -1,5 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Photograph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;

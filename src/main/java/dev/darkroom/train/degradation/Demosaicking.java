@@ -1,5 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Planes;
+
 /** The simple ways in which cameras make a picture of an RGGB mosaic: (1,H,W) to (3,H,W). */
 enum Demosaicking {
 

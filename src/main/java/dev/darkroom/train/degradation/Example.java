@@ -1,5 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Planes;
+
 /**
  * What the network is shown and what it should answer.
  *

@@ -1,6 +1,7 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.train.degradation.JpegTraces.Chroma;
+import dev.darkroom.train.photo.JpegTraces.Chroma;
+import dev.darkroom.train.photo.Planes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

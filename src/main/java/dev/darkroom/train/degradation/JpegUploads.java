@@ -1,6 +1,9 @@
 package dev.darkroom.train.degradation;
 
-import dev.darkroom.train.degradation.JpegTraces.Chroma;
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.JpegTraces;
+import dev.darkroom.train.photo.JpegTraces.Chroma;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,13 +53,13 @@ public final class JpegUploads implements Degradation {
     }
 
     /** Every excerpt in colour, 4:2:0, at the same quality. */
-    static Degradation of(int quality) {
+    public static Degradation of(int quality) {
         JpegHistory file = JpegHistory.one(quality, Chroma.HALVED);
         return (clean, random) -> Told.file(file.applied(clean.clean()), clean.clean(), file);
     }
 
     /** Every excerpt as it is. */
-    static Degradation none() {
+    public static Degradation none() {
         return (clean, random) -> Told.file(clean.clean(), clean.clean(), JpegHistory.NONE);
     }
 

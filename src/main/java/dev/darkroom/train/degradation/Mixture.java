@@ -1,14 +1,15 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Several worlds in one: each excerpt is degraded in one of several ways, drawn by their shares. */
-record Mixture(List<Part> parts) implements Degradation {
+public record Mixture(List<Part> parts) implements Degradation {
 
-    record Part(double share, Degradation degradation) {}
+    public record Part(double share, Degradation degradation) {}
 
-    static Mixture of(Part... parts) {
+    public static Mixture of(Part... parts) {
         return new Mixture(List.of(parts));
     }
 

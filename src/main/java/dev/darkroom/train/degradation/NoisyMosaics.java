@@ -1,12 +1,14 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
  * Bayer mosaics as cameras record them: most without noise, where errors cost most, the others with Gaussian noise that
  * is added to the mosaic and clipped to 8 bits.
  */
-final class NoisyMosaics implements Degradation {
+public final class NoisyMosaics implements Degradation {
     private static final double SHARE_NOISE_FREE = 0.6;
     private static final double STRONGEST_SIGMA_255 = 50;
 
@@ -17,7 +19,7 @@ final class NoisyMosaics implements Degradation {
     }
 
     /** Every excerpt with the same noise. */
-    static Degradation of(double sigma255) {
+    public static Degradation of(double sigma255) {
         return (clean, random) -> mosaic(clean, sigma255, random);
     }
 

@@ -1,5 +1,7 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,7 +31,7 @@ public final class NoisyUploads implements Degradation {
     }
 
     /** Every excerpt with noise of the same strength, clipped and rounded to 8 bits. */
-    static Degradation of(int sigma255) {
+    public static Degradation of(int sigma255) {
         return (clean, random) -> Told.white(sigma255, false).example(GaussianNoise.added(clean.clean(), sigma255, random).as8Bit(), clean.clean());
     }
 }

@@ -1,12 +1,17 @@
 package dev.darkroom.train.degradation;
 
+import dev.darkroom.train.photo.Bicubic;
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.GaussianBlur;
+import dev.darkroom.train.photo.JpegTraces;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**
  * Small pictures as people have them: shrunk by one of several programs, most of them JPEG files, some of those not the first. The network
  * is told what the file says, unless it is forgotten.
  */
-record SmallUploads(int scale) implements Degradation {
+public record SmallUploads(int scale) implements Degradation {
     private static final int MARGIN_OUTPUT_PIXELS = 4;
     private static final int LOWEST_QUALITY = 30;
     private static final double STRONGEST_NOISE_SIGMA_255 = 2;
@@ -23,7 +28,7 @@ record SmallUploads(int scale) implements Degradation {
     }
 
     /** Every excerpt shrunk as the literature does it, then in a JPEG file. */
-    static Degradation jpeg(int scale, int quality) {
+    public static Degradation jpeg(int scale, int quality) {
         return (clean, random) -> {
             JpegHistory files = JpegHistory.one(quality, JpegTraces.Chroma.HALVED);
             Planes low = Bicubic.shrunk(clean.clean(), scale).as8Bit();

@@ -2,6 +2,7 @@ package dev.darkroom.train.degradation;
 
 import dev.darkroom.estimate.noise.NoiseLevelEstimator;
 import dev.darkroom.estimate.noise.NoiseLevels;
+import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
 
 /**

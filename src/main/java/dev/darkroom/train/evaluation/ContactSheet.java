@@ -1,6 +1,6 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

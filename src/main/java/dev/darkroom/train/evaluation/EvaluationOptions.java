@@ -1,8 +1,8 @@
 package dev.darkroom.train.evaluation;
 
 import dev.darkroom.model.Task;
-import dev.darkroom.train.degradation.BlurKernelFile;
 import dev.darkroom.train.degradation.NoiseProtocol;
+import dev.darkroom.train.degradation.shake.BlurKernelFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.train.degradation.CameraShake;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.degradation.shake.CameraShake;
+import dev.darkroom.train.photo.Planes;
 
 /** Of the picture that was asked about last: checkpoints are shown each picture in turn, and finding its shake takes longer than undoing it. */
 final class LastShake {

@@ -1,6 +1,6 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 
 /** Anything that makes a clean picture of a degraded one. */
 @FunctionalInterface

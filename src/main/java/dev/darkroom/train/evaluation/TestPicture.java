@@ -1,8 +1,8 @@
 package dev.darkroom.train.evaluation;
 
-import dev.darkroom.train.degradation.PhotoFile;
-import dev.darkroom.train.degradation.PhotoFileException;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.PhotoFile;
+import dev.darkroom.train.photo.PhotoFileException;
+import dev.darkroom.train.photo.Planes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.darkroom.train.evaluation;
 
 import dev.darkroom.image.file.JpegCoding;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,15 +1,19 @@
 package dev.darkroom.train.degradation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.darkroom.train.Scenes;
+import dev.darkroom.train.photo.Excerpt;
+import dev.darkroom.train.photo.LumaChroma;
+import dev.darkroom.train.photo.Photograph;
+import dev.darkroom.train.photo.Planes;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 
 class CameraUploadsTest {
     private static final int SIDE = 96;

@@ -1,12 +1,14 @@
 package dev.darkroom.train.degradation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.darkroom.train.Scenes;
-import dev.darkroom.train.degradation.JpegTraces.Chroma;
+import dev.darkroom.train.photo.JpegTraces.Chroma;
+import dev.darkroom.train.photo.LumaChroma;
+import dev.darkroom.train.photo.Planes;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 class JpegHistoryTest {
     private static final Planes PICTURE = Scenes.photographs(1, 96, 96).get(0).whole();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.train.TestPhotos;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.darkroom.loss.Measures;
 import dev.darkroom.train.TestPhotos;
 import dev.darkroom.train.degradation.NoiseProtocol;
-import dev.darkroom.train.degradation.Planes;
+import dev.darkroom.train.photo.Planes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Air between the camera and what it sees. */
+package dev.darkroom.train.degradation.haze;

@@ -1,0 +1,2 @@
+/** Hands that shake: trajectories, kernels, and what is found out about them. */
+package dev.darkroom.train.degradation.shake;
