@@ -36,21 +36,26 @@ function label(metric, rows) {
 }
 
 function cell(metric, candidate, rows) {
-  const result = candidate.metrics[metric];
-  if (result?.value == null) {
+  const value = number(candidate.metrics[metric]);
+  if (value == null) {
     const none = text('td', '–');
     none.className = 'none';
     return none;
   }
-  const made = text('td', result.infinite ? '∞' : Number(result.value).toPrecision(4));
+  const made = text('td', value === Infinity ? '∞' : value.toPrecision(4));
   made.className = isBest(metric, candidate, rows) ? 'best' : '';
   return made;
 }
 
 function isBest(metric, candidate, rows) {
   const own = candidate.metrics[metric];
-  const values = rows.map(row => row.metrics[metric]?.value).filter(value => value != null).map(Number);
-  return Number(own.value) === (own.better === 'higher' ? Math.max(...values) : Math.min(...values));
+  const values = rows.map(row => number(row.metrics[metric])).filter(value => value != null);
+  return number(own) === (own.better === 'higher' ? Math.max(...values) : Math.min(...values));
+}
+
+// JSON has no infinity.
+function number(result) {
+  return result?.infinite ? Infinity : result?.value;
 }
 
 function row(kind, texts) {

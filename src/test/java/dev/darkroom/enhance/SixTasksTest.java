@@ -161,11 +161,6 @@ class SixTasksTest {
     }
 
     @Test
-    void mindsNoStrengthThatChangesNothing() {
-        ok(upload(Scenes.smallPng()).post("/v1/super-resolve?strength=1"));
-    }
-
-    @Test
     void blendsWhereTheTaskKeepsTheSize() {
         byte[] file = Scenes.smallPng();
         int[] input = Scenes.samples(file);

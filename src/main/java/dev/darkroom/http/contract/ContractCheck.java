@@ -74,7 +74,7 @@ final class ContractCheck {
     private String unknown(String name, Operation operation, Address address) {
         String elsewhere = contract.having(name).map(Address::toString).collect(Collectors.joining(", "));
         if (!elsewhere.isEmpty()) {
-            return "the parameter %s is none of %s, only of %s".formatted(printable(name), address, elsewhere);
+            return "%s is no parameter of %s, only of %s".formatted(printable(name), address, elsewhere);
         }
         return "there is no parameter %s here%s".formatted(printable(name), operation.nearest(name).map("; did you mean %s?"::formatted)
                 .orElse(operation.parameters().isEmpty() ? ", nor any other" : "; there are " + String.join(", ", operation.parameters())));

@@ -7,6 +7,7 @@ import dev.darkroom.job.JobFailures;
 import dev.darkroom.job.JobWork;
 import dev.darkroom.job.Jobs;
 import dev.darkroom.job.JobsSettings;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -27,12 +28,19 @@ import java.util.Optional;
 final class JobsHere {
     private static final List<String> STATES = List.of("waiting", "running", "done", "failed");
 
+    private static final List<String> ENDINGS = List.of("done", "failed", "cancelled");
+
     private final Optional<Jobs> jobs;
 
     JobsHere(JobsConfig config, Instance<JobWork> works, ObjectMapper json, MeterRegistry meters) {
         jobs = config.folder().map(folder -> open(settings(folder, config), works.stream().toList(), json, meters));
-        jobs.ifPresent(kept -> STATES.forEach(state -> Gauge.builder("darkroom.jobs", kept, all -> all.count(state))
-                .description("Jobs that are kept, by state").tag("state", state).register(meters)));
+        STATES.forEach(state -> Gauge.builder("darkroom.jobs", this, here -> here.jobs.map(kept -> kept.count(state)).orElse(0L))
+                .description("Jobs that are kept, by state").tag("state", state).register(meters));
+        ENDINGS.forEach(ending -> ended(ending, meters)); // from zero, so that the first one counts
+    }
+
+    private static Counter ended(String ending, MeterRegistry meters) {
+        return meters.counter("darkroom.jobs.ended", "ending", ending);
     }
 
     private static JobsSettings settings(Path folder, JobsConfig config) {
@@ -41,7 +49,7 @@ final class JobsHere {
 
     private static Jobs open(JobsSettings settings, List<JobWork> works, ObjectMapper json, MeterRegistry meters) {
         try {
-            return Jobs.open(settings, works, JobsHere::refusal, how -> meters.counter("darkroom.jobs.ended", "ending", how).increment(), json);
+            return Jobs.open(settings, works, JobsHere::refusal, how -> ended(how, meters).increment(), json);
         } catch (IOException e) {
             throw new UncheckedIOException("darkroom.jobs.folder cannot be used", e);
         }

@@ -78,7 +78,7 @@ class ContractCheckTest {
             /v1/denoise?sgima=50           | There is no parameter sgima here; did you mean sigma?
             /v1/denoise?metdata=strip      | There is no parameter metdata here; did you mean metadata?
             /v1/score?metric=psnr          | There is no parameter metric here; did you mean metrics?
-            /v1/deblur?scale=2             | The parameter scale is none of deblur, only of super-resolve.
+            /v1/deblur?scale=2             | Scale is no parameter of deblur, only of super-resolve.
             /v1/denoise?sigma=25&sigma=25  | The parameter sigma is given more than once.
             /v1/denoise?%3Cscript%3E=1     | There is no parameter ?script? here; there are model, sigma, strength, format, quality, metadata, timeout.
             """)
