@@ -38,7 +38,7 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
 
     /** This photo, with one channel if all three are equal: what comes of it has no colour either. Takes over this photo's rasters. */
     public Photo asGray() {
-        Optional<Raster> gray = pixels.asGray();
+        Optional<Raster> gray = GrayInColour.oneChannel(pixels);
         gray.ifPresent(one -> pixels.close());
         return gray.map(one -> new Photo(one, alpha, metadata, changed)).orElse(this);
     }
@@ -46,7 +46,7 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
     /** This photo with three equal channels. Takes over this photo's rasters. */
     public Photo threefold() {
         try (Raster gray = pixels) {
-            return new Photo(gray.threefold(), alpha, metadata, changed);
+            return new Photo(GrayInColour.threeChannels(gray), alpha, metadata, changed);
         }
     }
 

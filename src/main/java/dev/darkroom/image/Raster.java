@@ -1,12 +1,8 @@
 package dev.darkroom.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
-import static org.bytedeco.opencv.global.opencv_core.NORM_INF;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
-import static org.bytedeco.opencv.global.opencv_core.extractChannel;
-import static org.bytedeco.opencv.global.opencv_core.norm;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -208,44 +204,9 @@ public final class Raster implements AutoCloseable {
         });
     }
 
-    /** The same picture with one channel, if red, green and blue are equal in every pixel. */
-    public Optional<Raster> asGray() {
-        return lend(pixels -> {
-            if (channels == 1 || !hasEqualChannels(pixels)) {
-                return Optional.empty();
-            }
-            var gray = new Mat();
-            extractChannel(pixels, gray, 0);
-            return Optional.of(new Raster(gray, curve));
-        });
-    }
-
-    /** Strip by strip: a picture in colour shows it in the first. */
-    private boolean hasEqualChannels(Mat pixels) {
-        int rows = Math.min(height(), Math.max(1, STRIP_PIXELS / width()));
-        try (var blue = new Mat(); var other = new Mat()) {
-            for (int y = 0; y < height(); y += rows) {
-                try (var strip = part(pixels, new Region(0, y, width(), Math.min(rows, height() - y)))) {
-                    extractChannel(strip, blue, 0);
-                    for (int channel = 1; channel < 3; channel++) {
-                        extractChannel(strip, other, channel);
-                        if (norm(blue, other, NORM_INF, null) > 0) {
-                            return false;
-                        }
-                    }
-                }
-            }
-        }
-        return true;
-    }
-
-    /** A gray picture with three equal channels. */
-    public Raster threefold() {
-        return lend(pixels -> {
-            var colours = new Mat();
-            cvtColor(pixels, colours, COLOR_GRAY2BGR);
-            return new Raster(colours, curve);
-        });
+    /** Other pixels with the same tones; takes over {@code others}. */
+    Raster toned(Mat others) {
+        return new Raster(others, curve);
     }
 
     /** Lets {@code use} at the samples while no one can free them. */
