@@ -129,7 +129,7 @@ public final class Enhancement {
     /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
     private CompletionStage<Restored> restore(Photo photo) {
         Raster input = photo.pixels();
-        if (condition.isIdle()) {
+        if (condition.idle()) {
             timing.ended(Timing.Step.INFER);
             return CompletableFuture.completedStage(new Restored(photo, input));
         }

@@ -3,6 +3,7 @@ package dev.darkroom.estimate;
 import dev.darkroom.estimate.colour.ColorHistogram;
 import dev.darkroom.estimate.noise.MosaicNoise;
 import dev.darkroom.estimate.noise.Noise;
+import dev.darkroom.estimate.noise.NoiseEstimator;
 import dev.darkroom.estimate.noise.NoiseLevels;
 import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.estimate.shake.Shake;
@@ -20,12 +21,16 @@ import java.util.Set;
  * @param values in the order of the manifest's names
  * @param noise  that was assumed; empty if the network does not ask
  * @param shaken whether a shake was found; empty if the network does not ask
+ * @param idle   whether there is nothing to undo: what the network made of the picture would be no better than the picture
  */
-public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean> shaken) {
+public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean> shaken, boolean idle) {
     /** 1 - quality / 100 of a JPEG file, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
     /** As {@link JpegCoding#halved}, 0 for every other file. */
     public static final String JPEG_HALVED = "jpeg/halved";
+
+    /** Of white noise, from which on a shake may go unseen; then the network is asked all the same, which takes at least the noise away. */
+    private static final double HIDING_SIGMA_255 = 3;
 
     private static final Set<String> OF_NOISE = Set.of(Noise.SIGMA, NoiseLevels.LUMA, NoiseLevels.CHROMA);
     private static final Set<String> OF_FILE = Set.of(JPEG_DAMAGE, JPEG_HALVED);
@@ -61,12 +66,12 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean>
                 default -> values.put(summary[ColorHistogram.SUMMARY.indexOf(name)]);
             }
         }
-        return new Condition(values.array(), noise, kernel.map(found -> !Shake.isNone(found)));
+        return new Condition(values.array(), noise, kernel.map(found -> !Shake.isNone(found)), kernel.filter(found -> isSharp(found, picture)).isPresent());
     }
 
-    /** Whether there is nothing to undo: what the network made of the picture would be no better than the picture. */
-    public boolean isIdle() {
-        return shaken.isPresent() && !shaken.get();
+    /** Whether no shake was found in a picture where noise would not have hidden it. */
+    public static boolean isSharp(float[] kernel, Picture picture) {
+        return Shake.isNone(kernel) && NoiseEstimator.sigma255(picture) < HIDING_SIGMA_255;
     }
 
     private static Noise noise(Picture picture, Known known) {

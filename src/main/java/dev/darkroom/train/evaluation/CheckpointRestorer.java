@@ -63,7 +63,7 @@ final class CheckpointRestorer implements Restorer {
         Planes input = trial.input();
         Manifest manifest = checkpoint.manifest();
         float[] condition = condition(manifest.condition(), trial);
-        if (manifest.condition().equals(List.of(Shake.CONDITION)) && Shake.isNone(condition)) {
+        if (manifest.condition().equals(List.of(Shake.CONDITION)) && Condition.isSharp(condition, input.picture())) {
             return input; // as the service does
         }
         int wide = roundUp(input.width());
