@@ -16,6 +16,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.darkroom.batching.Admission;
+import dev.darkroom.batching.Hold;
+import dev.darkroom.image.file.ByteReader;
+import dev.darkroom.image.file.Container;
+import dev.darkroom.image.file.Exif;
+import dev.darkroom.image.file.TiffDirectory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -23,8 +28,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] EDGES = {"enhance", "score", "http", "job.http", "ops"};
-    private static final String[] SERVED = {"enhance.http", "score", "http", "job.http", "ops"};
+    private static final String[] EDGES = {"enhance", "score", "compare", "http", "job.http", "ops"};
+    private static final String[] SERVED = {"enhance.http", "score", "compare.http", "http", "job.http", "ops"};
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.darkroom..");
 
     @ArchTest
@@ -32,16 +37,37 @@ class ArchitectureTest {
             .should().onlyDependOnClassesThat(in("batching").or(resideInAPackage("java..")));
 
     @ArchTest
-    static final ArchRule imageKnowsNoOtherPackage = arrows("image");
+    static final ArchRule imageKnowsMemoryAlone = arrows("image", "memory");
+
+    @ArchTest
+    static final ArchRule memoryKnowsNoOtherPackage = arrows("memory");
 
     @ArchTest
     static final ArchRule tilesAreGeometryAlone = arrows("image.tile");
 
     @ArchTest
-    static final ArchRule filesAreReadWithoutCodecs = arrows("image.file");
+    static final ArchRule filesKnowNoContainer = arrows("image.file");
 
     @ArchTest
-    static final ArchRule codecsKnowTheFilesTheyDecode = arrows("image.codec", "image.file");
+    static final ArchRule containersAreReadWithoutCodecs = arrows("image.container", "image.file");
+
+    @ArchTest
+    static final ArchRule coloursKnowNoContainer = arrows("image.container.colour", "image.file");
+
+    @ArchTest
+    static final ArchRule containersKnowNotEachOther = noClasses().that(in("image.container.jpeg", "image.container.heif", "image.container.graphic"))
+            .should().dependOnClassesThat(in("image.container.tiff").or(room("image.container")));
+
+    @ArchTest
+    static final ArchRule othersSeeAFileByItsFace = noClasses().that(OURS.and(not(in("image.container"))))
+            .should().dependOnClassesThat(in("image.container").and(not(room("image.container"))).and(assignableTo(Container.class)));
+
+    @ArchTest
+    static final ArchRule storedBytesAreReadWhereFilesAre = noClasses().that(OURS.and(not(in("image"))))
+            .should().dependOnClassesThat(assignableTo(ByteReader.class).or(assignableTo(TiffDirectory.class)).or(assignableTo(Exif.class)));
+
+    @ArchTest
+    static final ArchRule codecsKnowTheFilesTheyDecode = arrows("image.codec", "image.container", "image.file", "memory");
 
     @ArchTest
     static final ArchRule estimatesAreOfPictures = arrows("estimate", "image", "model");
@@ -95,7 +121,7 @@ class ArchitectureTest {
     static final ArchRule manifestsKnowNoStore = noClasses().that(in("model").and(not(in("model.store")))).should().dependOnClassesThat(in("model.store"));
 
     @ArchTest
-    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate");
+    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate", "terminal");
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
@@ -109,6 +135,9 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.degradation.shake", "train.degradation.haze"));
 
     @ArchTest
+    static final ArchRule adoptionKnowsWhatItTriesWith = arrows("adopt", "enhance", "train.photo", "inference", "image", "model");
+
+    @ArchTest
     static final ArchRule networksKnowNoTrainer = arrows("train.network", "loss", "model", "inference");
 
     @ArchTest
@@ -116,17 +145,32 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.evaluation"));
 
     @ArchTest
-    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "job", "image", "estimate", "batching", "inference", "model");
+    static final ArchRule coresKnowDeadlinesOnly = arrows("cores", "batching");
 
     @ArchTest
-    static final ArchRule pipelineKnowsNobodyWhoAsks = noClasses().that(room("enhance").or(room("score")))
-            .should().dependOnClassesThat(in("enhance.http", "enhance.files", "score.http", "http"));
+    static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "job", "image", "estimate", "batching", "cores", "inference", "model", "terminal", "memory");
+
+    @ArchTest
+    static final ArchRule compareKnowsWhatItComparesWith = arrows("compare", "enhance", "score", "http", "job", "loss", "estimate", "image", "batching", "model", "memory");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsWhoCompares = noClasses().that(in("enhance", "score", "job", "http")).should().dependOnClassesThat(in("compare"));
+
+    @ArchTest
+    static final ArchRule pipelineKnowsNobodyWhoAsks = noClasses().that(room("enhance").or(room("score")).or(room("compare")))
+            .should().dependOnClassesThat(in("enhance.http", "enhance.files", "score.http", "compare.http", "http"));
 
     @ArchTest
     static final ArchRule filesAreEnhancedWithoutHttp = noClasses().that(in("enhance.files")).should().dependOnClassesThat(in("enhance.http", "http"));
 
     @ArchTest
     static final ArchRule benchKnowsWhatItMeasures = arrows("bench", "enhance", "batching", "inference", "image", "model");
+
+    @ArchTest
+    static final ArchRule doctorLooksAtWhatWouldRun = arrows("doctor", "enhance", "inference", "loss", "model");
+
+    @ArchTest
+    static final ArchRule terminalKnowsNoOtherPackage = arrows("terminal");
 
     @ArchTest
     static final ArchRule jobsKnowNotWhatIsDone = classes().that(resideInAPackage("dev.darkroom.job"))
@@ -145,21 +189,22 @@ class ArchitectureTest {
     static final ArchRule simulationKnowsTheQueueAlone = arrows("bench.simulation", "batching");
 
     @ArchTest
-    static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "job", "loss", "image", "batching", "inference", "model");
+    static final ArchRule scoreKnowsWhatIsBelow = arrows("score", "http", "job", "loss", "image", "batching", "inference", "model", "terminal");
 
     /** It holds the one table from failures to HTTP, so it knows them by name; uploads are admitted while they are read. */
     @ArchTest
     static final ArchRule httpKnowsTheFailuresBelowAndAdmission = classes().that(in("http"))
-            .should().onlyDependOnClassesThat(in("http").or(not(OURS)).or(describe("admission", type -> type.getName().startsWith(Admission.class.getName())))
+            .should().onlyDependOnClassesThat(in("http", "memory").or(not(OURS))
+                    .or(describe("admission", type -> type.getName().startsWith(Admission.class.getName()) || type.getName().equals(Hold.class.getName())))
                     .or(in("enhance", "score", "job", "image", "batching", "model", "inference", "loss").and(assignableTo(Throwable.class))));
 
     @ArchTest
-    static final ArchRule onlyTheCommandLineAndOpsKnowTheEdges = noClasses().that(OURS.and(not(in(EDGES))).and(not(in("bench"))).and(not(commandLine())))
+    static final ArchRule onlyTheCommandLineAndOpsKnowTheEdges = noClasses().that(OURS.and(not(in(EDGES))).and(not(in("bench", "doctor", "adopt"))).and(not(commandLine())))
             .should().dependOnClassesThat(in(EDGES));
 
     @ArchTest
     static final ArchRule commandLineKnowsTheCommands = classes().that(commandLine())
-            .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "score", "train", "bench", "model.features", "http.access")));
+            .should().onlyDependOnClassesThat(not(OURS).or(commandLine()).or(in("enhance", "score", "train", "bench", "doctor", "adopt", "model.features", "http.access", "terminal")));
 
     @ArchTest
     static final ArchRule servingFrameworkStaysAtTheEdges = noClasses().that(OURS.and(not(in(SERVED))))

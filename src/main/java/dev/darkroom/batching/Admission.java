@@ -3,6 +3,7 @@ package dev.darkroom.batching;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets work in while there is room for it, before anything is decoded.
@@ -51,31 +52,24 @@ public final class Admission {
             entry.left(share);
         }
 
+        /**
+         * Gives back all but the memory of what has come of the work, which is held until that is closed in its turn.
+         *
+         * @throws QueueFullException if that is more than the work was admitted with, and there is no room for it
+         */
+        public Hold keep(long resultBytes) {
+            synchronized (Admission.this) {
+                close();
+                return hold(resultBytes);
+            }
+        }
+
         @Override
         public void close() {
             if (open.getAndSet(false)) {
                 synchronized (Admission.this) {
                     ledger.remove(entry);
                     bytes -= entry.work.bytes();
-                }
-            }
-        }
-    }
-
-    /** The memory of something that is not work yet, such as an upload that is being read. */
-    public final class Hold implements AutoCloseable {
-        private final long held;
-        private final AtomicBoolean open = new AtomicBoolean(true);
-
-        private Hold(long held) {
-            this.held = held;
-        }
-
-        @Override
-        public void close() {
-            if (open.getAndSet(false)) {
-                synchronized (Admission.this) {
-                    bytes -= held;
                 }
             }
         }
@@ -89,12 +83,9 @@ public final class Admission {
      */
     public Permit admit(Work work, Deadline deadline) {
         try {
-            Permit permit = admitOrRefuse(work, deadline);
+            Permit permit = counted(() -> admitOrRefuse(work, deadline));
             events.admitted(work);
             return permit;
-        } catch (QueueFullException e) {
-            events.refused(e.reason());
-            throw e;
         } catch (DeadlineUnreachableException e) {
             events.refused(Refusal.UNREACHABLE);
             throw e;
@@ -110,7 +101,7 @@ public final class Admission {
             throw full(Refusal.PIXELS, ledger.nanosUntilReleased(excess, Work::pixels));
         }
         requireMemory(work.bytes());
-        var entry = new Ledger.Entry(work, deadline, admissions++);
+        var entry = new Ledger.Entry(work, deadline, admissions);
         if (ledger.nanosAhead(entry) > capacity.backlog().toNanos()) {
             throw full(Refusal.BACKLOG, ledger.nanosUntilAhead(entry, capacity.backlog().toNanos()));
         }
@@ -119,24 +110,44 @@ public final class Admission {
             throw full(Refusal.DEADLINE, tooMuch);
         }
         ledger.add(entry);
+        admissions++;
         bytes += work.bytes();
         return new Permit(entry);
     }
 
     /** @throws QueueFullException if there is no memory for it now */
     public Hold hold(long heldBytes) {
+        return counted(() -> holdOrRefuse(heldBytes));
+    }
+
+    private <T> T counted(Supplier<T> step) {
         try {
-            return holdOrRefuse(heldBytes);
+            return step.get();
         } catch (QueueFullException e) {
             events.refused(e.reason());
             throw e;
         }
     }
 
+    void grow(Hold hold, long more) {
+        counted(() -> {
+            synchronized (this) {
+                requireMemory(more);
+                hold.grown(more);
+                bytes += more;
+            }
+            return hold;
+        });
+    }
+
+    synchronized void giveBack(long held) {
+        bytes -= held;
+    }
+
     private synchronized Hold holdOrRefuse(long heldBytes) {
         requireMemory(heldBytes);
         bytes += heldBytes;
-        return new Hold(heldBytes);
+        return new Hold(this, heldBytes);
     }
 
     private void requireMemory(long wanted) {
@@ -153,6 +164,16 @@ public final class Admission {
 
     public synchronized long admittedPixels() {
         return ledger.pixels();
+    }
+
+    /** How much work has been let in since the beginning. */
+    public synchronized long letIn() {
+        return admissions;
+    }
+
+    /** Of all memory, how much there may be on the books. */
+    public long capacityBytes() {
+        return capacity.bytes();
     }
 
     public synchronized long heldBytes() {

@@ -46,43 +46,34 @@ final class Assembly<K, T> {
 
     void fill(Batch<K, T> batch, ToIntFunction<K> largest) {
         int room = Math.max(1, largest.applyAsInt(batch.key()));
-        List<Submission<K, T>> urgent = turns.urgent();
-        if (urgent.isEmpty()) {
-            while (batch.size() < room && oneTurn(batch, room)) {
-                // each turn takes one tile of every request that has one of this key
-            }
-        } else {
-            inOrder(urgent, batch, room);
-        }
-    }
-
-    /** Each gives all it has before the next. */
-    private void inOrder(List<Submission<K, T>> urgent, Batch<K, T> batch, int room) {
-        for (Submission<K, T> submission : urgent) {
-            while (batch.size() < room && give(submission, batch)) {
+        var patience = new Patience<K, T>(pace, nanoClock.getAsLong());
+        for (Submission<K, T> submission : turns.urgent()) {
+            while (batch.size() < room && give(submission, batch, patience)) {
                 turns.gave(submission);
             }
-            if (!submission.isSpent()) {
-                return;
+            patience.passed(submission, batch);
+        }
+        for (Rounds<Party<K, T>> callers : turns.inOrder()) {
+            while (batch.size() < room && oneTurn(callers, batch, room, patience)) {
+                // each turn takes one tile of every caller that has one of this key
             }
         }
     }
 
-
     /** @return whether anything was added */
-    private boolean oneTurn(Batch<K, T> batch, int room) {
+    private boolean oneTurn(Rounds<Party<K, T>> callers, Batch<K, T> batch, int room, Patience<K, T> patience) {
         List<Submission<K, T>> gave = new ArrayList<>();
-        turns.waiting().takeWhile(submission -> batch.size() < room)
-                .filter(submission -> give(submission, batch)).forEach(gave::add);
+        callers.waiting().takeWhile(party -> batch.size() < room)
+                .forEach(party -> party.waiting().filter(submission -> give(submission, batch, patience)).findFirst().ifPresent(gave::add));
         gave.forEach(turns::gave);
         return !gave.isEmpty();
     }
 
-    /** Nobody may make the batch too long for another who is in it. */
-    private boolean give(Submission<K, T> submission, Batch<K, T> batch) {
+    /** Nobody may make the batch too long for another who is in it, or who has to wait for it. */
+    private boolean give(Submission<K, T> submission, Batch<K, T> batch, Patience<K, T> patience) {
         long now = nanoClock.getAsLong();
-        long nanos = pace.nanosOfBatch(batch.key(), batch.size() + 1);
-        if (!batch.isFirstDue(submission) && batch.nanosToEarliestDeadline(now) < nanos) {
+        long nanos = pace.batchTime().nanos(batch.key(), batch.size() + 1);
+        if (!batch.isFirstDue(submission) && batch.nanosToEarliestDeadline(now) < nanos || batch.size() > 0 && !patience.bears(nanos)) {
             return false;
         }
         Optional<T> tile = submission.next(batch.key(), !batch.has(submission), now);

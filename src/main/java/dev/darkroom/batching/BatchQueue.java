@@ -1,5 +1,6 @@
 package dev.darkroom.batching;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.function.ToIntFunction;
  *
  * <ul>
  *   <li>No timer unless a delay is set: a device that asks gets the best batch there is; while devices work, the queue fills.</li>
- *   <li>Requests take turns, one tile each, so that a large one never holds up a small one; a deadline at stake goes first
- *       ({@link Turns}).</li>
+ *   <li>Callers and their requests take turns, one tile each, so that a large one never holds up a small one, nor many requests of one
+ *       caller another's; a deadline at stake goes first ({@link Turns}).</li>
  *   <li>A cancelled request, or one whose deadline passed, gives nothing more.</li>
  *   <li>After {@link #close()} what was accepted is still handed out; then {@link #take} comes back empty.</li>
  *   <li>No completion runs under the queue's lock.</li>
@@ -35,6 +36,8 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     private final Turns<K, T> turns;
     private final Assembly<K, T> assembly;
     private final AtomicLong submissions = new AtomicLong();
+    /** A device is here once for each of its workers that asks, until that has got something. */
+    private final List<Taker> asking = new ArrayList<>();
     private boolean closed;
     private Throwable broken;
 
@@ -50,14 +53,19 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         assembly = new Assembly<>(turns, pace, nanoClock);
     }
 
+    /** {@link #submit(Map, Deadline, Standing)} for a caller with no other request. */
+    public Submission<K, T> submit(Map<K, ? extends Collection<T>> work, Deadline deadline) {
+        return submit(work, deadline, Standing.alone());
+    }
+
     /**
      * Queues a request's tiles.
      *
      * @throws QueueClosedException once the queue is closed
      * @throws NoDeviceException    once {@link #abandon} was called
      */
-    public Submission<K, T> submit(Map<K, ? extends Collection<T>> work, Deadline deadline) {
-        var submission = new Submission<K, T>(work, deadline, submissions.incrementAndGet(), nanoClock.getAsLong(), events);
+    public Submission<K, T> submit(Map<K, ? extends Collection<T>> work, Deadline deadline, Standing standing) {
+        var submission = new Submission<K, T>(work, deadline, standing, submissions.incrementAndGet(), nanoClock.getAsLong(), events);
         lock.lock();
         try {
             if (broken != null) {
@@ -67,40 +75,62 @@ public final class BatchQueue<K, T> implements AutoCloseable {
                 throw new QueueClosedException();
             }
             turns.add(submission);
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
         return submission;
     }
 
+    /** {@link #take(ToIntFunction, Taker)} for a device of its own that has nothing else to do. */
+    public Optional<Batch<K, T>> take(ToIntFunction<K> largest) throws InterruptedException {
+        return take(largest, new Taker());
+    }
+
     /**
      * Waits for work; empty once the queue is closed and everything accepted has been handed out.
      *
      * @param largest how many tiles of a key the device takes
+     * @param taker   the device, told when it is done; while it holds a batch, devices that have nothing to do go first
      */
-    public Optional<Batch<K, T>> take(ToIntFunction<K> largest) throws InterruptedException {
-        while (true) {
-            List<Submission<K, T>> expired;
-            lock.lockInterruptibly();
-            try {
-                expired = turns.removeLate();
-                Optional<Batch<K, T>> batch = expired.isEmpty() ? next(largest) : Optional.empty();
-                if (batch.isPresent() || closed && turns.isEmpty() && expired.isEmpty()) {
+    public Optional<Batch<K, T>> take(ToIntFunction<K> largest, Taker taker) throws InterruptedException {
+        lock.lockInterruptibly();
+        asking.add(taker);
+        try {
+            while (true) {
+                expireLate();
+                boolean yields = !taker.isIdle() && asking.stream().anyMatch(Taker::isIdle);
+                Optional<Batch<K, T>> batch = yields ? Optional.empty() : next(largest);
+                if (batch.isPresent()) {
+                    taker.took();
                     return batch;
                 }
-                if (expired.isEmpty()) {
-                    awaitWork();
+                if (closed && turns.isEmpty()) {
+                    return batch;
                 }
-            } finally {
-                lock.unlock();
+                awaitWork(yields);
             }
-            expired.forEach(Submission::expire);
+        } finally {
+            asking.remove(taker);
+            lock.unlock();
         }
     }
 
-    private void awaitWork() throws InterruptedException {
-        if (turns.isEmpty()) {
+    /** Who waited for them is told without the lock. */
+    private void expireLate() {
+        for (List<Submission<K, T>> late = turns.removeLate(); !late.isEmpty(); late = turns.removeLate()) {
+            lock.unlock();
+            try {
+                late.forEach(Submission::expire);
+            } finally {
+                lock.lock();
+            }
+        }
+    }
+
+    /** Whoever yields is woken by the one it yields to, who leaves something or has become busy. */
+    private void awaitWork(boolean yields) throws InterruptedException {
+        if (turns.isEmpty() || yields) {
             changed.await();
         } else {
             changed.awaitNanos(pace.delay().toNanos());
@@ -127,8 +157,8 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         if (batch.isEmpty()) {
             turns.forgetSpent();
         }
-        if (batch.isPresent() && !turns.isEmpty()) {
-            changed.signal(); // another device may be idle while tiles are left
+        if (batch.isPresent() && (!turns.isEmpty() || closed)) {
+            changed.signalAll(); // another device may be idle while tiles are left, or may go home
         }
         return batch;
     }
@@ -153,7 +183,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
                 entry.submission().putBack(batch.key(), entry.tile());
                 turns.addAgain(entry.submission());
             });
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -173,19 +203,28 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         }
     }
 
-    /** Nothing will be done any more: whoever waits is told so, and so is whoever comes. */
+    /** No device works: whoever waits is told so, and so is whoever comes until {@link #resume}. */
     public void abandon(Throwable failure) {
         List<Submission<K, T>> abandoned;
         lock.lock();
         try {
             broken = failure;
-            closed = true;
             abandoned = turns.removeAll();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         abandoned.forEach(submission -> submission.abandon(failure));
+    }
+
+    /** A device works again. */
+    public void resume() {
+        lock.lock();
+        try {
+            broken = null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

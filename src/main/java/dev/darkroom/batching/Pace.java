@@ -1,25 +1,26 @@
 package dev.darkroom.batching;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 
 /**
  * What the queue knows of the devices.
  *
- * @param nanosPerTile what a tile takes of the devices' time, all of them together; 0 if unknown
- * @param devices      how many share the work
+ * @param nanosPerTile what a tile takes of the devices' time in a full batch, all of them together; 0 if unknown
+ * @param batchTime    what a batch takes of one device
  * @param guard        how long before a deadline would be missed a request goes first; at least what a batch takes
  * @param delay        how long a batch that is not full waits for more; zero: not at all
  */
-public record Pace<K>(ToLongFunction<K> nanosPerTile, IntSupplier devices, Duration guard, Duration delay) {
+public record Pace<K>(ToLongFunction<K> nanosPerTile, BatchTime<K> batchTime, Duration guard, Duration delay) {
 
-    long nanosOfBatch(K key, int tiles) {
-        return tiles * nanosPerTile.applyAsLong(key) * devices.getAsInt();
+    /** How long one device is busy with some tiles of a key. */
+    @FunctionalInterface
+    public interface BatchTime<K> {
+        long nanos(K key, int tiles);
     }
 
     /** Nothing known, no delay: round-robin. */
     public static <K> Pace<K> unknown() {
-        return new Pace<>(key -> 0, () -> 1, Duration.ZERO, Duration.ZERO);
+        return new Pace<>(key -> 0, (key, tiles) -> 0, Duration.ZERO, Duration.ZERO);
     }
 }

@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
 public final class Submission<K, T> {
     private final Map<K, Deque<T>> waiting = new LinkedHashMap<>();
     private final Deadline deadline;
+    private final Standing standing;
     private final long number;
     private final long submittedNanos;
     private final BatchingEvents events;
@@ -42,7 +43,8 @@ public final class Submission<K, T> {
     /** Set under the lock when all who waited for completion have been told, so that nothing is freed under their hands. */
     private boolean told;
 
-    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, long number, long submittedNanos, BatchingEvents events) {
+    Submission(Map<K, ? extends Collection<T>> work, Deadline deadline, Standing standing, long number, long submittedNanos, BatchingEvents events) {
+        this.standing = standing;
         this.number = number;
         this.deadline = deadline;
         this.submittedNanos = submittedNanos;
@@ -81,6 +83,10 @@ public final class Submission<K, T> {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     boolean isLate() {

@@ -2,9 +2,10 @@ package dev.darkroom.batching;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,31 +14,29 @@ import java.util.stream.Stream;
 /**
  * Whose turn it is among the requests that have tiles left. Not thread-safe: belongs to the queue's lock.
  *
- * <p>Rounds, in each of which every request gives one tile, as long as every deadline is safe. A newcomer still joins the
- * present round, so that a small image waits for one batch and not for a large image's next tile too; but a round takes in no
- * more newcomers than it began with requests, so that they never take more than half of what the others would have had.
- *
- * <p>{@link #urgent} requests go before their turn. What has ended is skipped when met and forgotten now and then.
+ * <p>{@link Rounds}, in each of which every caller gives one tile of one of its requests ({@link Party}), as long as every deadline is
+ * safe; callers in the background come after the others. {@link #urgent} requests go before their turn. What has ended is skipped when met
+ * and forgotten now and then.
  */
 final class Turns<K, T> {
     private final Urgency<K, T> urgency;
     private final Set<Submission<K, T>> byDeadline = new TreeSet<>(
             Comparator.<Submission<K, T>>comparingLong(s -> s.deadline().nanoTime()).thenComparingLong(Submission::number));
-    private Set<Submission<K, T>> thisRound = new LinkedHashSet<>();
-    private Set<Submission<K, T>> nextRound = new LinkedHashSet<>();
-    private int roomForNewcomers;
+    private final Map<Party.Key, Party<K, T>> parties = new HashMap<>();
+    private final Rounds<Party<K, T>> foreground = new Rounds<>();
+    private final Rounds<Party<K, T>> background = new Rounds<>();
 
     Turns(Pace<K> pace) {
         urgency = new Urgency<>(pace);
     }
 
     void add(Submission<K, T> newcomer) {
-        if (roomForNewcomers > 0) {
-            roomForNewcomers--;
-            thisRound.add(newcomer);
-        } else {
-            nextRound.add(newcomer);
+        party(newcomer).waiting().filter(Submission::isSpent).toList().forEach(this::remove);
+        Party<K, T> party = party(newcomer);
+        if (party.isEmpty()) {
+            rounds(newcomer).add(party);
         }
+        party.add(newcomer);
         byDeadline.add(newcomer);
         urgency.came(newcomer);
     }
@@ -45,30 +44,41 @@ final class Turns<K, T> {
     /** Those that have had their turn and give it back. */
     void addAgain(Submission<K, T> submission) {
         if (!submission.isSpent()) {
-            if (!nextRound.contains(submission)) {
-                thisRound.add(submission);
-            }
+            party(submission).addAgain(submission);
+            rounds(submission).addAgain(party(submission));
             byDeadline.add(submission);
             urgency.came(submission);
         }
     }
 
     void gave(Submission<K, T> submission) {
-        remove(submission);
-        if (!submission.isSpent()) {
-            nextRound.add(submission);
-            byDeadline.add(submission);
+        rounds(submission).hadItsTurn(party(submission));
+        party(submission).hadItsTurn(submission);
+        if (submission.isSpent()) {
+            remove(submission);
         }
     }
 
+    private Party<K, T> party(Submission<K, T> submission) {
+        return parties.computeIfAbsent(Party.Key.of(submission), key -> new Party<>());
+    }
+
+    private Rounds<Party<K, T>> rounds(Submission<K, T> submission) {
+        return submission.standing().background() ? background : foreground;
+    }
+
     private void remove(Submission<K, T> submission) {
-        thisRound.remove(submission);
-        nextRound.remove(submission);
         byDeadline.remove(submission);
+        Party<K, T> party = party(submission);
+        party.remove(submission);
+        if (party.isEmpty()) {
+            rounds(submission).remove(party);
+            parties.remove(Party.Key.of(submission));
+        }
     }
 
     boolean isEmpty() {
-        return thisRound.isEmpty() && nextRound.isEmpty();
+        return parties.isEmpty();
     }
 
     int size() {
@@ -104,19 +114,25 @@ final class Turns<K, T> {
         return urgency.urgent(byDeadline).stream().filter(submission -> !submission.isSpent()).toList();
     }
 
-    /** Begins the next round if this one is over. */
+    /** Begins the next rounds where they are over. */
     void advance() {
-        if (thisRound.isEmpty()) {
-            Set<Submission<K, T>> over = thisRound;
-            thisRound = nextRound;
-            nextRound = over;
-            roomForNewcomers = thisRound.size();
-        }
+        parties().toList().forEach(party -> party.advance(this::remove));
+        foreground.advance();
+        background.advance();
+    }
+
+    /** Callers in the order of their turns; those in the background come after the last turn of the others. */
+    List<Rounds<Party<K, T>>> inOrder() {
+        return List.of(foreground, background);
+    }
+
+    private Stream<Party<K, T>> parties() {
+        return inOrder().stream().flatMap(Rounds::waiting);
     }
 
     /** In the order of their turns. */
     Stream<Submission<K, T>> waiting() {
-        return Stream.concat(thisRound.stream(), nextRound.stream());
+        return parties().flatMap(Party::waiting);
     }
 
     Optional<K> firstKey() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Done in the order of deadlines, request k is done after the work of all up to k; once that leaves less than the guard for any
  * k, the requests up to k go first, earliest deadline first, until they are safe again. So no deadline is missed that could
- * have been kept, to within a batch.
+ * have been kept, to within a batch. Tiles that other work of their request follows are due so much earlier.
  *
  * <p>The slack of a deadline shrinks with time and with newcomers only. So once all are safe, nothing has to be looked at until
  * the least slack, less the newcomers' work, can have gone.
@@ -29,7 +29,7 @@ final class Urgency<K, T> {
     void came(Submission<K, T> newcomer) {
         long nanos = nanosLeft(newcomer);
         nanosOfAll += nanos;
-        long ownSlackEnds = newcomer.deadline().nanoTime() - nanosOfAll - pace.guard().toNanos();
+        long ownSlackEnds = newcomer.deadline().dueNanoTime() - nanosOfAll - pace.guard().toNanos();
         safeUntil = earlier(safeUntil - nanos, ownSlackEnds);
     }
 
@@ -49,7 +49,7 @@ final class Urgency<K, T> {
         for (Submission<K, T> submission : byDeadline) {
             nanosOfAll += nanosLeft(submission);
             all.add(submission);
-            long slackEnds = submission.deadline().nanoTime() - nanosOfAll - guard;
+            long slackEnds = submission.deadline().dueNanoTime() - nanosOfAll - guard;
             safeUntil = known ? earlier(safeUntil, slackEnds) : slackEnds;
             known = true;
             if (submission.nanosTo(slackEnds) < 0) {

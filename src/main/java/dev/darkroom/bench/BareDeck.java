@@ -53,6 +53,11 @@ final class BareDeck {
         }
     }
 
+    /** The network at the tile that it is fastest on, on the same samples. */
+    FastestTile fastestTile() {
+        return FastestTile.of(bench, loop, samples);
+    }
+
     Map<TileShape, Integer> tiles() {
         return tiles;
     }

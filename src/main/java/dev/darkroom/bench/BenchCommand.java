@@ -57,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "LOSS[@VERSION]", description = "Default: the store's default for denoise.")
     private String model;
 
-    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store: ${DEFAULT-VALUE}.")
+    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store. Default: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N: ${DEFAULT-VALUE}.")
@@ -99,8 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
         try (var album = Album.of(mix, source, seed);
                 var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
             pipeline.enhancer().warmUp();
-            pipeline.store().reload(id -> id.task() == request.task());
-            try (var lease = pipeline.store().acquire(request.task(), request.model())) {
+            pipeline.store().reload(id -> id.task() == request.first().task());
+            try (var lease = pipeline.store().acquire(request.first().task(), request.first().model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofNanos((long) (seconds * 1e9)), seed);
                 requireOneDevice(pipeline);
                 report.add("environment", Environment.of(bench, set == null ? "made up" : "from " + set.getFileName()));
@@ -111,8 +111,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int simulate(EnhanceRequest request, InferenceSettings inference, Report report) {
         try (var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
-            pipeline.store().reload(id -> id.task() == request.task());
-            try (var lease = pipeline.store().acquire(request.task(), request.model())) {
+            pipeline.store().reload(id -> id.task() == request.first().task());
+            try (var lease = pipeline.store().acquire(request.first().task(), request.first().model())) {
                 report.add("simulation", question.answer(lease.checkpoint(), mix, timeout, seed));
                 return 0;
             }

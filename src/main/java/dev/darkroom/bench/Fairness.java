@@ -64,8 +64,9 @@ final class Fairness {
                 return;
             }
             try {
-                running = bench.enhance(picture);
-                running.result().whenComplete((result, failure) -> next(failure));
+                Enhancement begun = bench.enhance(picture);
+                running = begun;
+                begun.result().whenComplete((result, failure) -> begun.released().thenRun(() -> next(failure)));
             } catch (RuntimeException refused) {
                 ended.completeExceptionally(refused);
             }

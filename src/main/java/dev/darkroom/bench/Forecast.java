@@ -19,6 +19,7 @@ import dev.darkroom.bench.simulation.SimulatedTile;
 import dev.darkroom.bench.simulation.Speed;
 import dev.darkroom.bench.simulation.VirtualTime;
 import dev.darkroom.enhance.EnhanceSettings;
+import dev.darkroom.enhance.Halo;
 import dev.darkroom.enhance.TilePlan;
 import dev.darkroom.inference.checkpoint.TileShape;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
@@ -44,7 +45,7 @@ final class Forecast {
         this.checkpoint = checkpoint;
         this.slowdown = slowdown;
         this.deck = deck;
-        deck.forEach(size -> plans.computeIfAbsent(size, key -> TilePlan.of(checkpoint, key.width(), key.height())));
+        deck.forEach(size -> plans.computeIfAbsent(size, key -> TilePlan.of(checkpoint, Halo.MEASURED, key.width(), key.height())));
     }
 
     /** What came of it, and the services it took. */

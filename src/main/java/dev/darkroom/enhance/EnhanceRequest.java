@@ -1,59 +1,43 @@
 package dev.darkroom.enhance;
 
-import static dev.darkroom.model.Task.DEBLUR;
-import static dev.darkroom.model.Task.DEHAZE;
-import static dev.darkroom.model.Task.DEJPEG;
-import static dev.darkroom.model.Task.DEMOSAIC;
-import static dev.darkroom.model.Task.DENOISE;
-import static dev.darkroom.model.Task.SUPER_RESOLVE;
-
-import dev.darkroom.image.BayerPattern;
-import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.file.ImageFormat;
-import dev.darkroom.image.file.MetadataPolicy;
+import dev.darkroom.batching.Standing;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * What a caller asks for; a parameter of another task is refused.
+ * What a caller asks for.
  *
- * @param model    which checkpoint of the task
- * @param sigma255 denoise, demosaic: noise standard deviation on the 0..255 scale, 0 to 100; empty: estimated from the image if
- *                 the checkpoint wants to know
- * @param scale    super-resolve: 2 or 4, by default 4; empty for every other task
- * @param pattern  demosaic: of the mosaic as stored, by default RGGB; empty for every other task
- * @param strength all but super-resolve and demosaic: 0 gives the input back, 1 the restored image, between them they are blended
- * @param formats  of which the answer has one: the upload's own, or PNG for demosaic, if it is among them, else the first; empty: any
- * @param quality  1 to 100, for lossy formats
- * @param metadata what becomes of EXIF and XMP
- * @param timeout  how long the caller will wait; it can only shorten the server's limit
+ * @param steps   tasks, one after the other, each at most once; demosaic comes first, as only an upload is a mosaic
+ * @param timeout how long the caller will wait; it can only shorten the limit
+ * @param standing how it stands among others
  */
-public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma255, OptionalInt scale, Optional<BayerPattern> pattern,
-        double strength, List<ImageFormat> formats, int quality, MetadataPolicy metadata, Optional<Duration> timeout) {
-    static final List<Integer> SCALES = List.of(2, 4);
-    private static final int DEFAULT_SCALE = 4;
+public record EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Optional<Duration> timeout, Standing standing) {
 
-    /** @throws EnhanceParameterException naming the parameter that is out of its range or of another task */
+    /** @throws EnhanceParameterException naming the parameter that is out of its range, or the step that cannot be there */
     public EnhanceRequest {
-        formats = List.copyOf(formats);
-        sigma255.ifPresent(sigma -> require(sigma >= 0 && sigma <= 100, "sigma must be from 0 to 100"));
-        scale.ifPresent(times -> require(SCALES.contains(times), "scale must be 2 or 4"));
-        require(strength >= 0 && strength <= 1, "strength must be from 0 to 1");
-        require(quality >= 1 && quality <= 100, "quality must be from 1 to 100");
+        steps = List.copyOf(steps);
+        require(!steps.isEmpty(), "steps must name at least one task");
+        Set<Task> before = EnumSet.noneOf(Task.class);
+        for (StepRequest step : steps) {
+            require(step.task() != Task.DEMOSAIC || before.isEmpty(), "demosaic has to be the first step: only the upload can be a mosaic");
+            require(before.add(step.task()), "steps must name each task at most once, but there is %s again".formatted(step.task()));
+        }
         timeout.ifPresent(limit -> require(!limit.isNegative() && !limit.isZero(), "timeout must be at least 1 millisecond"));
-        requireTask(task, sigma255.isPresent(), "sigma", DENOISE, DEMOSAIC);
-        requireTask(task, scale.isPresent(), "scale", SUPER_RESOLVE);
-        requireTask(task, pattern.isPresent(), "pattern", DEMOSAIC);
-        requireTask(task, strength != 1, "strength", DENOISE, DEBLUR, DEJPEG, DEHAZE);
-        scale = task == SUPER_RESOLVE ? OptionalInt.of(scale.orElse(DEFAULT_SCALE)) : scale;
-        pattern = task == DEMOSAIC ? pattern.or(() -> Optional.of(BayerPattern.RGGB)) : pattern;
+    }
+
+    /** Of a caller with no other request. */
+    public EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Optional<Duration> timeout) {
+        this(steps, answer, timeout, Standing.alone());
+    }
+
+    /** One step alone. */
+    public EnhanceRequest(StepRequest step, AnswerRequest answer) {
+        this(List.of(step), answer, Optional.empty());
     }
 
     /** The task with the store's default checkpoint and every other parameter at its default. */
@@ -63,18 +47,31 @@ public record EnhanceRequest(Task task, ModelRequest model, OptionalDouble sigma
 
     /** The task with every parameter but the checkpoint at its default. */
     public static EnhanceRequest of(Task task, ModelRequest model) {
-        return new EnhanceRequest(task, model, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty(), 1, List.of(),
-                EncodeOptions.DEFAULT_QUALITY, MetadataPolicy.KEEP, Optional.empty());
+        return of(StepRequest.of(task, model));
+    }
+
+    /** The steps with everything else at its default. */
+    public static EnhanceRequest of(StepRequest... steps) {
+        return new EnhanceRequest(List.of(steps), AnswerRequest.DEFAULT, Optional.empty());
+    }
+
+    public StepRequest first() {
+        return steps.get(0);
     }
 
     /** The same, by a caller who waits so long. */
     public EnhanceRequest within(Duration limit) {
-        return new EnhanceRequest(task, model, sigma255, scale, pattern, strength, formats, quality, metadata, Optional.of(limit));
+        return new EnhanceRequest(steps, answer, Optional.of(limit), standing);
     }
 
-    private static void requireTask(Task task, boolean given, String parameter, Task... tasks) {
-        require(!given || List.of(tasks).contains(task), parameter + " is no parameter of " + task + ", only of "
-                + Arrays.stream(tasks).map(Task::toString).collect(Collectors.joining(", ")));
+    /** The same, of a caller who may have others. */
+    public EnhanceRequest standing(Standing among) {
+        return new EnhanceRequest(steps, answer, timeout, among);
+    }
+
+    /** How long is to be waited where this is the limit. */
+    public Duration patience(Duration limit) {
+        return timeout.filter(asked -> asked.compareTo(limit) < 0).orElse(limit);
     }
 
     private static void require(boolean holds, String message) {

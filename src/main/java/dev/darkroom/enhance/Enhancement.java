@@ -1,74 +1,69 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
-import dev.darkroom.batching.Deadline;
-import dev.darkroom.batching.DeadlineExceededException;
-import dev.darkroom.batching.Submission;
+import dev.darkroom.batching.Hold;
 import dev.darkroom.estimate.Condition;
-import dev.darkroom.estimate.picture.Picture;
-import dev.darkroom.image.EncodeOptions;
+import dev.darkroom.estimate.Findings;
+import dev.darkroom.image.Dimensions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.Photo;
-import dev.darkroom.image.Raster;
-import dev.darkroom.image.tile.Tile;
-import dev.darkroom.inference.checkpoint.TileShape;
-import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
-import dev.darkroom.model.store.Lease;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** One image on its way: decode, estimate what the network wants to know of it, restore, encode. Whoever waits may cancel; then the work stops at the next tile. */
+/**
+ * One image on its way: decode, for each task estimate what its network wants to know and restore, encode. Whoever waits may cancel;
+ * then the work stops at the next tile.
+ */
 public final class Enhancement {
-    /** Farther from what can be seen, hidden colours hardly count. */
-    private static final int MAX_FILL_RADIUS = 32;
-
     private final Order order;
-    private final TilePlan plan;
-    private final Deadline deadline;
-    private final Lease<TorchScriptCheckpoint> lease;
+    private final Stages stages;
+    private final Run run;
     private final Admission.Permit permit;
     private final Timing timing;
     private final Enhancer enhancer;
-    private volatile boolean cancelled;
-    private volatile Submission<?, ?> submission;
-    private volatile Condition condition;
+    private final List<EnhanceResult.Step> steps = new ArrayList<>();
     private volatile long codecNanos;
-    private volatile boolean grayInColour;
-    private final AtomicInteger tilesLeft = new AtomicInteger();
+    private final boolean holding;
+    private CompletionStage<EnhanceResult> work;
     private CompletionStage<EnhanceResult> result;
 
-    Enhancement(Order order, TilePlan plan, Deadline deadline, Lease<TorchScriptCheckpoint> lease, Admission.Permit permit,
-            Timing timing, Enhancer enhancer) {
+    Enhancement(Order order, Stages stages, Run run, Admission.Permit permit, Timing timing, boolean holding, Enhancer enhancer) {
+        this.holding = holding;
         this.order = order;
-        this.plan = plan;
-        this.deadline = deadline;
-        this.lease = lease;
+        this.stages = stages;
+        this.run = run;
         this.permit = permit;
         this.timing = timing;
         this.enhancer = enhancer;
-        tilesLeft.set(plan.tiles().size());
     }
 
     Enhancement start() {
-        result = CompletableFuture.completedStage(order.upload())
-                .thenApplyAsync(step(this::decode), enhancer.codecs())
-                .thenApplyAsync(step(this::estimate), enhancer.codecs())
-                .thenCompose(this::restore)
-                .thenApplyAsync(step(this::encode), enhancer.codecs())
+        Reckoning reckoning = enhancer.reckoning();
+        CompletionStage<Developing> picture = CompletableFuture.completedStage(order)
+                .thenApplyAsync(this::decode, run.core(reckoning.decoding(order), stages.time()));
+        for (Stage stage : stages) {
+            picture = picture.thenComposeAsync(closing(before -> restore(stage, before)), run.core(reckoning.looking(stage), stages.timeFrom(stage)));
+        }
+        work = picture.thenApplyAsync(closing(this::encode), run.core(reckoning.encoding(order), Duration.ZERO))
                 .whenComplete((done, failure) -> release());
+        result = run.deadline().outcome(work, EnhanceResult::close);
         return this;
     }
 
+    /** Fails at the deadline, even while a step is still at it. */
     public CompletionStage<EnhanceResult> result() {
         return result;
+    }
+
+    /** Completes when the upload is no longer in use. */
+    public CompletionStage<?> released() {
+        return work.handle((done, failure) -> null);
     }
 
     /** How long its steps took, of those that have ended. */
@@ -76,153 +71,86 @@ public final class Enhancement {
         return timing;
     }
 
-    /**
-     * How far it has come.
-     *
-     * @param tiles that have been restored
-     * @param of    all tiles
-     * @param left  the time that the others will take by calibration, as things are going; waiting for other requests not counted
-     */
-    public record Progress(int tiles, int of, Duration left) {}
-
     public Progress progress() {
-        int of = plan.tiles().size();
-        int left = tilesLeft.get();
-        return new Progress(of - left, of, enhancer.engine().asThingsGo(plan.time()).multipliedBy(left).dividedBy(of));
+        return run.progress();
     }
 
     public void cancel() {
-        cancelled = true;
-        Submission<?, ?> running = submission;
-        if (running != null) {
-            running.cancel();
-        }
+        run.cancel();
     }
 
-    private Photo decode(ByteBuffer bytes) {
+    private Developing decode(Order upload) {
+        run.requireSomeoneWaits();
         long began = System.nanoTime();
-        Photo photo = enhancer.decoder().decode(bytes);
-        photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, lease.manifest().receptiveFieldRadius())));
-        Photo colours = photo.asGray();
-        grayInColour = colours != photo;
+        Developing picture = enhancer.decode(upload, stages, run);
         codecNanos = System.nanoTime() - began;
         timing.ended(Timing.Step.DECODE);
-        return colours;
+        return picture;
     }
 
-    private Photo estimate(Photo photo) {
-        long began = System.nanoTime();
+    private CompletionStage<Developing> restore(Stage stage, Developing before) {
+        Developing picture = before.settled(new Dimensions(stage.width(), stage.height()));
         try {
-            condition = Condition.of(lease.manifest().condition(), Picture.of(photo), order.known());
-            long pixels = order.pixelsOfShake(lease.manifest());
-            if (pixels > 0) {
-                enhancer.shakePace().observe(pixels, System.nanoTime() - began);
-            }
-            timing.ended(Timing.Step.ESTIMATE);
-            return photo;
-        } catch (RuntimeException e) {
-            photo.close();
+            return restoreSettled(stage, picture);
+        } catch (Throwable e) {
+            picture.close();
             throw e;
         }
     }
 
-    /** The rasters are freed and the checkpoint given back only when no device holds a tile any more. */
-    private CompletionStage<Restored> restore(Photo photo) {
-        Raster input = photo.pixels();
-        if (condition.idle()) {
-            timing.ended(Timing.Step.INFER);
-            return CompletableFuture.completedStage(new Restored(photo, input));
-        }
-        var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(lease.manifest());
-        Raster restored = input.blank(shape.width(), shape.height(), shape.channels());
-        try {
-            var work = enhancer.engine().submit(lease.checkpoint(), tiles(input, restored), deadline);
-            submission = work;
-            if (cancelled) {
-                work.cancel();
+    /** The picture is freed only when no device holds a tile of it any more. */
+    private CompletionStage<Developing> restoreSettled(Stage stage, Developing picture) {
+        var findings = new Findings(picture.picture(), order.known(stage.request(), picture.untouched()));
+        Condition condition = run.estimate(stage, findings, timing, enhancer.reckoning().shakePace());
+        steps.add(EnhanceResult.Step.of(stage, condition));
+        return run.restore(stage, picture.photo().pixels(), condition, timing).handle((restored, failure) -> {
+            if (failure != null) {
+                picture.close();
+                throw failure instanceof RuntimeException typed ? typed : new CompletionException(failure);
             }
-            var expiry = new CompletableFuture<Void>().completeOnTimeout(null, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-            expiry.thenRun(work::expire);
-            return work.released().thenCompose(idle -> work.completion()).handle((done, failure) -> {
-                expiry.cancel(false);
-                timing.ended(Timing.Step.INFER);
-                timing.counted(work.tiles(), work.batches());
-                input.close();
-                return afterRestoring(photo, restored, failure);
-            });
-        } catch (RuntimeException e) {
-            restored.close();
-            photo.close();
-            throw e;
-        }
+            return picture.with(restored);
+        });
     }
 
-    private static Restored afterRestoring(Photo photo, Raster restored, Throwable failure) {
-        if (failure != null) {
-            restored.close();
-            photo.close();
-            throw failure instanceof RuntimeException typed ? typed : new IllegalStateException(failure);
-        }
-        return new Restored(photo, restored);
-    }
-
-    private List<ImageTile> tiles(Raster input, Raster restored) {
-        var waiting = new AtomicBoolean(true);
-        Runnable onFirstRead = () -> {
-            if (waiting.getAndSet(false)) {
-                timing.ended(Timing.Step.QUEUE);
-            }
-        };
-        List<Tile> tiles = plan.tiles();
-        Runnable onWritten = () -> permit.left((double) tilesLeft.decrementAndGet() / tiles.size());
-        float strength = (float) order.request().strength();
-        return tiles.stream()
-                .map(tile -> new ImageTile(tile, plan.mirroring(), input, restored, condition.values(), strength, onFirstRead, onWritten))
-                .toList();
-    }
-
-    private EnhanceResult encode(Restored restored) {
+    private EnhanceResult encode(Developing picture) {
         long began = System.nanoTime();
-        try (restored; Photo photo = grayInColour ? restored.photo().threefold() : restored.photo()) {
-            var options = new EncodeOptions(order.format(), order.request().quality(), order.request().metadata());
-            EncodedImage image = enhancer.encoder().encode(photo, options);
+        try (Photo photo = picture.finished(order)) {
+            EncodedImage image = enhancer.encoder().encode(photo, order.encoding());
             timing.ended(Timing.Step.ENCODE);
-            enhancer.codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
-            return new EnhanceResult(image, lease.id() + " sha256:" + lease.sha256(), lease.checkpoint().device(), condition, timing);
+            enhancer.reckoning().codecPace().observe(order.codedPixels(), codecNanos + System.nanoTime() - began);
+            return new EnhanceResult(image, held(image), List.copyOf(steps), timing);
         }
     }
 
-    /** Before each step: does anyone still wait? */
-    private <A, B> Function<A, B> step(Function<A, B> step) {
-        return input -> {
-            RuntimeException stop = cancelled ? new CancellationException() : deadline.hasPassed() ? new DeadlineExceededException() : null;
-            if (stop == null) {
-                return step.apply(input);
+    /** The pixels are as good as gone; what is left of the request is its answer. */
+    private Optional<Hold> held(EncodedImage image) {
+        try {
+            Hold answer = permit.keep(image.file().size());
+            if (!holding) {
+                answer.close();
             }
-            if (input instanceof Restored restored) {
-                restored.close();
-            } else if (input instanceof Photo photo) {
-                photo.close();
+            return Optional.of(answer);
+        } catch (RuntimeException e) {
+            image.close();
+            throw e;
+        }
+    }
+
+    /** Before each step: does anyone still wait? What a step leaves behind when it fails is freed. */
+    private <B> Function<Developing, B> closing(Function<Developing, B> step) {
+        return picture -> {
+            try {
+                run.requireSomeoneWaits();
+                return step.apply(picture);
+            } catch (Throwable e) {
+                picture.close();
+                throw e;
             }
-            throw stop;
         };
-    }
-
-    /** The pixels that were restored, and the photo they came from, whose own are gone. */
-    private record Restored(Photo original, Raster pixels) implements AutoCloseable {
-        Photo photo() {
-            return original.restoredAs(pixels);
-        }
-
-        @Override
-        public void close() {
-            original.close();
-            pixels.close();
-        }
     }
 
     private void release() {
-        lease.close();
+        stages.close();
         permit.close();
     }
 }

@@ -2,7 +2,8 @@ package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
-import dev.darkroom.batching.Work;
+import dev.darkroom.batching.Standing;
+import dev.darkroom.cores.Cores;
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.EncodedImage;
 import dev.darkroom.image.ImageDecoder;
@@ -10,29 +11,32 @@ import dev.darkroom.image.ImageEncoder;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.codec.PixelDecoder;
+import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.Metadata;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
-import dev.darkroom.model.store.Lease;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.store.ModelState;
 import dev.darkroom.model.store.ModelStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.DoubleConsumer;
 
 /** Enhances uploads: everything that can be refused from the header alone is refused here, before a pixel is decoded. */
 public final class Enhancer implements AutoCloseable {
+    /** Farther from what can be seen, hidden colours hardly count. */
+    private static final int MAX_FILL_RADIUS = 32;
+
     private final ModelStore<TorchScriptCheckpoint> store;
     private final InferenceEngine engine;
     private final Admission admission;
     private final EnhanceSettings settings;
-    private final ExecutorService codecs;
-    /** Between JPEG and PNG. */
-    private final PixelPace codecPace = new PixelPace(20);
-    /** Two seconds for the largest window on a core of 2 GHz. */
-    private final PixelPace shakePace = new PixelPace(9000);
+    private final Cores cores;
+    private final Reckoning reckoning;
     private final PixelDecoder pixels;
     private final ImageDecoder decoder;
     private final ImageEncoder encoder = new ImageEncoder();
@@ -42,69 +46,136 @@ public final class Enhancer implements AutoCloseable {
         this.engine = engine;
         this.admission = admission;
         this.settings = settings;
+        reckoning = new Reckoning(engine, settings);
         pixels = PixelDecoder.in(settings.decoderProcesses());
         decoder = new ImageDecoder(settings.limits(), pixels);
-        codecs = Executors.newFixedThreadPool(settings.codecThreads(), task -> new Thread(task, "codec"));
+        cores = new Cores(settings.codecThreads());
     }
 
     /**
-     * Starts work on an upload.
+     * Starts work on an upload, within the service's limit of time.
      *
      * @param upload the image file, from position to limit; not to be changed until the enhancement has ended
      * @throws RuntimeException one of the typed failures of this package, {@code image}, {@code model} and {@code batching} if the
      *     request is refused
      */
     public Enhancement enhance(ByteBuffer upload, EnhanceRequest request) {
+        return enhance(upload, request, settings.timeout());
+    }
+
+    /** {@link #enhance(ByteBuffer, EnhanceRequest)} within a limit of time of its own. */
+    public Enhancement enhance(ByteBuffer upload, EnhanceRequest request, Duration limit) {
+        return enhance(upload, request, limit, false);
+    }
+
+    /** The same; whoever gets the result closes it, and until then its image has its memory on admission's books. */
+    public Enhancement enhanceAndHold(ByteBuffer upload, EnhanceRequest request) {
+        return enhanceAndHold(upload, request, settings.timeout());
+    }
+
+    /** {@link #enhanceAndHold(ByteBuffer, EnhanceRequest)} within a limit of time of its own. */
+    public Enhancement enhanceAndHold(ByteBuffer upload, EnhanceRequest request, Duration limit) {
+        return enhance(upload, request, limit, true);
+    }
+
+    private Enhancement enhance(ByteBuffer upload, EnhanceRequest request, Duration limit, boolean holding) {
         var timing = new Timing();
-        var deadline = Deadline.in(timeout(request));
-        Order order = Order.of(upload, request, settings.limits());
-        Lease<TorchScriptCheckpoint> lease = store.acquire(request.task(), request.model(), request.scale());
+        var deadline = Deadline.in(request.patience(limit));
+        Order order = Order.of(upload, request, settings);
+        Stages stages = Stages.oneAfterAnother(order, store);
         try {
-            TilePlan plan = order.plan(lease.checkpoint());
-            Admission.Permit permit = admission.admit(work(order, plan, lease), deadline);
+            Admission.Permit permit = admission.admit(reckoning.oneAfterAnother(order, stages), deadline);
             timing.ended(Timing.Step.ADMIT);
-            return new Enhancement(order, plan, deadline, lease, permit, timing, this).start();
-        } catch (RuntimeException e) {
-            lease.close();
+            return admitted(order, stages, deadline, permit, timing, holding);
+        } catch (Throwable e) {
+            stages.close();
             throw e;
         }
+    }
+
+    private Enhancement admitted(Order order, Stages stages, Deadline deadline, Admission.Permit permit, Timing timing, boolean holding) {
+        try {
+            return new Enhancement(order, stages, run(order, stages, deadline, permit::left), permit, timing, holding, this).start();
+        } catch (Throwable e) {
+            permit.close();
+            throw e;
+        }
+    }
+
+    /** @param onLeft told the share of the devices' work that is still to be done, 0 to 1 */
+    Run run(Order order, Stages stages, Deadline deadline, DoubleConsumer onLeft) {
+        Standing standing = order.request().standing();
+        return new Run(stages, standing, deadline, engine, cores.share(deadline, standing.background()), onLeft);
+    }
+
+    /**
+     * Gets one step of an upload ready to be done by several checkpoints.
+     *
+     * @param models at least one; no two may lead to one checkpoint
+     * @throws RuntimeException as {@link #enhance(ByteBuffer, EnhanceRequest)}
+     */
+    public Variants variants(ByteBuffer upload, EnhanceRequest request, List<ModelRequest> models) {
+        Order order = Order.of(upload, request, settings);
+        StepRequest step = request.first();
+        Stages stages = Stages.sideBySide(order, models.stream().map(step::by).toList(), store);
+        return new Variants(order, stages, this);
+    }
+
+    /** The losses that are ready to do a step, those of the store's newest versions. */
+    public List<ModelRequest> ready(StepRequest step) {
+        return store.list().stream()
+                .filter(entry -> entry.id().task() == step.task() && entry.state() instanceof ModelState.Ready && (step.scale().isEmpty() || step.scalesOfNetworks().contains(entry.manifest().scale())))
+                .map(entry -> entry.id().loss()).distinct().<ModelRequest>map(ModelRequest.Latest::new).toList();
     }
 
     /** Encodes and decodes a pixel in every format, so that no request pays for loading the codecs. */
     public void warmUp() {
         for (ImageFormat format : ImageFormat.WRITTEN) {
             try (var photo = new Photo(Raster.allocate(1, 1, 3, 8), Optional.empty(), Metadata.NONE)) {
-                EncodedImage file = encoder.encode(photo, EncodeOptions.of(format));
-                decoder.decode(ByteBuffer.wrap(file.bytes())).close();
+                try (EncodedImage encoded = encoder.encode(photo, EncodeOptions.of(format))) {
+                    decoder.decode(encoded.file().view()).close();
+                }
             }
         }
     }
 
-    /** Devices and codecs work at the same time, so the slower of the two decides how long much work takes. */
-    private Work work(Order order, TilePlan plan, Lease<TorchScriptCheckpoint> lease) {
-        Duration onDevices = engine.asThingsGo(plan.time());
-        Duration inCodecs = codecPace.of(order.codedPixels()).plus(shakePace.of(order.pixelsOfShake(lease.manifest()))).dividedBy(settings.codecThreads());
-        return new Work(order.header().pixels(), order.bytes(lease.manifest()), onDevices.compareTo(inCodecs) > 0 ? onDevices : inCodecs);
+    /** Decoded, gray if it is, and without edges where it cannot be seen. */
+    Developing decode(Order order, Stages stages, Run run) {
+        if (order.development().isPresent()) {
+            return Developing.of(order.development().get());
+        }
+        Photo photo = decodeInTime(order.upload(), run);
+        try {
+            int reach = stages.all().stream().mapToInt(stage -> stage.manifest().receptiveFieldRadius()).max().orElseThrow();
+            photo.fillTransparent(Math.max(1, Math.min(MAX_FILL_RADIUS, reach)));
+            return Developing.of(photo);
+        } catch (Throwable e) {
+            photo.close();
+            throw e;
+        }
     }
 
-    private Duration timeout(EnhanceRequest request) {
-        return request.timeout().filter(asked -> asked.compareTo(settings.timeout()) < 0).orElse(settings.timeout());
+    /** A decoder that was given up for being too slow has not told whether the picture is damaged. */
+    private Photo decodeInTime(ByteBuffer bytes, Run run) {
+        try {
+            return decoder.decode(bytes, run.patience());
+        } catch (DamagedImageException e) {
+            run.requireSomeoneWaits();
+            throw e;
+        }
     }
 
-    PixelPace shakePace() {
-        return shakePace;
+    public EnhanceSettings settings() {
+        return settings;
     }
 
-    PixelPace codecPace() {
-        return codecPace;
+    Reckoning reckoning() {
+        return reckoning;
     }
 
-    ExecutorService codecs() {
-        return codecs;
-    }
-
-    ImageDecoder decoder() {
-        return decoder;
+    /** On which pictures are decoded, looked at and encoded. */
+    Cores cores() {
+        return cores;
     }
 
     ImageEncoder encoder() {
@@ -118,7 +189,7 @@ public final class Enhancer implements AutoCloseable {
     /** Takes nothing new; what has been accepted is finished. */
     @Override
     public void close() {
-        codecs.shutdown();
+        cores.close();
         pixels.close();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 /** How long a step takes for each pixel, learned from the images that came through. Thread-safe. */
 final class PixelPace {
     private static final double MEMORY = 0.95;
+    private static final double MOST = 8;
 
     private double nanos;
     private double pixels = 1e6;
@@ -14,8 +15,9 @@ final class PixelPace {
         nanos = nanosPerPixel * pixels;
     }
 
+    /** One image is no reason to turn others away: what took much longer than usual counts as a few times as long. */
     synchronized void observe(long pixelsOfImage, long nanosOfImage) {
-        nanos = MEMORY * nanos + nanosOfImage;
+        nanos = MEMORY * nanos + Math.min(nanosOfImage, MOST * nanos / pixels * pixelsOfImage);
         pixels = MEMORY * pixels + pixelsOfImage;
     }
 

@@ -20,11 +20,12 @@ final class TaskContract {
         Channels channels = task == Task.DEMOSAIC ? MOSAIC : COLOUR;
         require(manifest.channels().equals(channels), "%s needs %d channels in and %d out, the manifest has %d and %d".formatted(
                 task, channels.in(), channels.out(), manifest.channels().in(), manifest.channels().out()));
-        List<Integer> scales = task == Task.SUPER_RESOLVE ? EnhanceRequest.SCALES : List.of(1);
+        List<Integer> scales = task == Task.SUPER_RESOLVE ? StepRequest.SCALES : List.of(1);
         require(scales.contains(manifest.scale()), "%s needs a scale of %s, the manifest has %d".formatted(
                 task, scales.size() == 1 ? scales.get(0) : "2 or 4", manifest.scale()));
         require(task != Task.DEMOSAIC || manifest.sizeMultiple() % 2 == 0, "demosaic needs an even sizeMultiple, the manifest has "
                 + manifest.sizeMultiple());
+        require(task != Task.DEMOSAIC || !manifest.blended(), "demosaic needs exact tiling: a mosaic's colours alternate");
         manifest.condition().stream().filter(name -> !Condition.isKnown(name)).findFirst().ifPresent(name -> {
             throw new CheckpointRefusedException("the service does not know the condition " + name);
         });
@@ -33,7 +34,11 @@ final class TaskContract {
 
     private static void requireTiles(Manifest manifest, int side) {
         try {
-            TilePlan.grid(manifest, side);
+            if (manifest.blended()) {
+                TilePlan.blendedGrid(manifest, side);
+            } else {
+                TilePlan.grid(manifest, Halo.EXACT, side, side);
+            }
         } catch (IllegalArgumentException e) {
             throw new CheckpointRefusedException("tiles of %d pixels with sizeMultiple %d cannot be laid out in steps of %d: %s"
                     .formatted(side, manifest.sizeMultiple(), TilePlan.QUANTUM, e.getMessage()), e);

@@ -1,9 +1,7 @@
 package dev.darkroom.estimate;
 
 import dev.darkroom.estimate.colour.ColorHistogram;
-import dev.darkroom.estimate.noise.MosaicNoise;
 import dev.darkroom.estimate.noise.Noise;
-import dev.darkroom.estimate.noise.NoiseEstimator;
 import dev.darkroom.estimate.noise.NoiseLevels;
 import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.estimate.shake.Shake;
@@ -20,17 +18,15 @@ import java.util.Set;
  *
  * @param values in the order of the manifest's names
  * @param noise  that was assumed; empty if the network does not ask
- * @param shaken whether a shake was found; empty if the network does not ask
- * @param idle   whether there is nothing to undo: what the network made of the picture would be no better than the picture
+ * @param shake  whether one was seen; empty if the network does not ask
  */
-public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean> shaken, boolean idle) {
+public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSeen> shake) {
+    /** Nothing, where no network is asked. */
+    public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty());
     /** 1 - quality / 100 of a JPEG file, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
     /** As {@link JpegCoding#halved}, 0 for every other file. */
     public static final String JPEG_HALVED = "jpeg/halved";
-
-    /** Of white noise, from which on a shake may go unseen; then the network is asked all the same, which takes at least the noise away. */
-    private static final double HIDING_SIGMA_255 = 3;
 
     private static final Set<String> OF_NOISE = Set.of(Noise.SIGMA, NoiseLevels.LUMA, NoiseLevels.CHROMA);
     private static final Set<String> OF_FILE = Set.of(JPEG_DAMAGE, JPEG_HALVED);
@@ -49,35 +45,38 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<Boolean>
         return OF_NOISE.contains(name) || OF_FILE.contains(name) || name.equals(Shake.CONDITION) || ColorHistogram.SUMMARY.contains(name);
     }
 
-    /** Finds out what the names ask for, and no more. */
+    /** {@link #of(List, Findings)} of a picture that one network asks about. */
     public static Condition of(List<String> names, Picture picture, Known known) {
-        Optional<Noise> noise = names.stream().anyMatch(OF_NOISE::contains) ? Optional.of(noise(picture, known)) : Optional.empty();
-        float[] summary = names.stream().anyMatch(ColorHistogram.SUMMARY::contains) ? ColorHistogram.of(picture).summary() : new float[0];
-        Optional<float[]> kernel = names.contains(Shake.CONDITION) ? Optional.of(Shake.kernelOf(picture)) : Optional.empty();
+        return of(names, new Findings(picture, known));
+    }
+
+    /** Finds out what the names ask for, and no more. */
+    public static Condition of(List<String> names, Findings findings) {
         FloatBuffer values = FloatBuffer.allocate(Manifest.columns(names));
+        Optional<JpegCoding> jpeg = findings.known().jpeg();
         for (String name : names) {
             switch (name) {
-                case Noise.SIGMA -> values.put((float) (noise.orElseThrow().sigma255() / 255));
-                case NoiseLevels.LUMA -> values.put((float) (noise.orElseThrow().levels().luma() / 255));
-                case NoiseLevels.CHROMA -> values.put((float) (noise.orElseThrow().levels().chroma() / 255));
-                case JPEG_DAMAGE -> values.put(known.jpeg().map(jpeg -> 1 - jpeg.quality() / 100f).orElse(0f));
-                case JPEG_HALVED -> values.put(known.jpeg().map(jpeg -> (float) jpeg.halved()).orElse(0f));
-                case Shake.CONDITION -> values.put(kernel.orElseThrow());
-                default -> values.put(summary[ColorHistogram.SUMMARY.indexOf(name)]);
+                case Noise.SIGMA -> values.put((float) (findings.noise().sigma255() / 255));
+                case NoiseLevels.LUMA -> values.put((float) (findings.noise().levels().luma() / 255));
+                case NoiseLevels.CHROMA -> values.put((float) (findings.noise().levels().chroma() / 255));
+                case JPEG_DAMAGE -> values.put(jpeg.map(file -> 1 - file.quality() / 100f).orElse(0f));
+                case JPEG_HALVED -> values.put(jpeg.map(file -> (float) file.halved()).orElse(0f));
+                case Shake.CONDITION -> values.put(findings.kernel());
+                default -> values.put(findings.colours()[ColorHistogram.SUMMARY.indexOf(name)]);
             }
         }
-        return new Condition(values.array(), noise, kernel.map(found -> !Shake.isNone(found)), kernel.filter(found -> isSharp(found, picture)).isPresent());
+        return new Condition(values.array(),
+                names.stream().anyMatch(OF_NOISE::contains) ? Optional.of(findings.noise()) : Optional.empty(),
+                names.contains(Shake.CONDITION) ? Optional.of(findings.shake()) : Optional.empty());
+    }
+
+    /** Whether there is nothing to undo: what the network made of the picture would be no better than the picture. */
+    public boolean idle() {
+        return shake.filter(seen -> seen == ShakeSeen.NONE).isPresent();
     }
 
     /** Whether no shake was found in a picture where noise would not have hidden it. */
     public static boolean isSharp(float[] kernel, Picture picture) {
-        return Shake.isNone(kernel) && NoiseEstimator.sigma255(picture) < HIDING_SIGMA_255;
-    }
-
-    private static Noise noise(Picture picture, Known known) {
-        if (known.sigma255().isPresent()) {
-            return Noise.given(known.sigma255().getAsDouble(), picture);
-        }
-        return known.mosaic() ? Noise.given(MosaicNoise.sigma255(picture), picture) : Noise.of(picture);
+        return Shake.isNone(kernel) && !Findings.hidesShakes(picture);
     }
 }

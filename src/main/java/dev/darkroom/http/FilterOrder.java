@@ -6,6 +6,7 @@ package dev.darkroom.http;
  * <p>The framework's CORS handler stands at 300: what comes after it refuses with CORS headers, and sees no preflight.
  */
 public final class FilterOrder {
+    public static final int CONNECTION = 2100;
     static final int REQUEST_ID = 2000;
     static final int SECURITY_HEADERS = 1900;
     /** Who calls, and whether they may go on. */

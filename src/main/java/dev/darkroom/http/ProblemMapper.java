@@ -14,6 +14,7 @@ final class ProblemMapper {
     Response answer(Throwable thrown, RoutingContext context) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         Throwable failure = MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
+        UnreadBody.closeAfterwards(context);
         Problem.Answer answer = Problems.of(failure);
         String requestId = RequestLog.id(context);
         if (answer.problem().status() == 500) {

@@ -8,6 +8,7 @@ import dev.darkroom.batching.QueueClosedException;
 import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.enhance.EnhanceParameterException;
 import dev.darkroom.enhance.UnfitImageException;
+import dev.darkroom.image.OutputException;
 import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;
@@ -46,6 +47,7 @@ public final class Problems {
 
     private static final Row[] ROWS = {
         new Row(EnhanceParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
+        new Row(OutputException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(ScoreParameterException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(InvalidQueryException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(InvalidKeyException.class, 400, "invalid-parameter", "Invalid parameter"),
@@ -56,8 +58,10 @@ public final class Problems {
         new Row(MeasureOptionException.class, 400, "invalid-parameter", "Invalid parameter"),
         new Row(NotAuthenticatedException.class, 401, "not-authenticated", "Not authenticated"),
         new Row(NotPermittedException.class, 403, "not-permitted", "Not permitted"),
+        new Row(ForeignPageException.class, 403, "foreign-page", "Foreign page"),
         new Row(UnknownModelException.class, 404, "unknown-model", "Unknown model"),
         new Row(MethodNotAllowedException.class, 405, "method-not-allowed", "Method not allowed"),
+        new Row(UploadTooSlowException.class, 408, "upload-too-slow", "Upload too slow"),
         new Row(JobUnfinishedException.class, 409, "job-unfinished", "Job unfinished"),
         new Row(UploadTooLargeException.class, 413, "upload-too-large", "Upload too large"),
         new Row(UnsupportedImageException.class, 415, "unsupported-image", "Unsupported image"),
@@ -69,6 +73,7 @@ public final class Problems {
         new Row(TransparentImageException.class, 422, "transparent-image", "Transparent image"),
         new Row(KeyReusedException.class, 422, "idempotency-key-reused", "Idempotency key reused"),
         new Row(QueueFullException.class, 429, "queue-full", "Queue full"),
+        new Row(TooManyUploadsException.class, 429, "too-many-uploads", "Too many uploads"),
         new Row(TooManyJobsException.class, 429, "too-many-jobs", "Too many jobs"),
         new Row(AllowanceSpentException.class, 429, "allowance-spent", "Allowance spent"),
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
@@ -127,6 +132,9 @@ public final class Problems {
     private static Optional<Duration> retryAfter(Throwable failure) {
         if (failure instanceof AllowanceSpentException spent) {
             return Optional.of(spent.retryAfter());
+        }
+        if (failure instanceof TooManyUploadsException arriving) {
+            return Optional.of(arriving.retryAfter());
         }
         if (failure instanceof TooManyJobsException many) {
             return Optional.of(many.retryAfter());

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The query parameters of a request, each once, as {@code contract.ContractCheck} sees to; an empty one counts as not given. */
+/** The query parameters of a request; of a list, which alone may come more than once, all of its items. An empty one counts as not given. */
 public record Query(Map<String, String> values) {
     public static Query of(UriInfo address) {
         var values = new TreeMap<String, String>();
-        address.getQueryParameters().forEach((name, all) -> values.put(name, all.get(0)));
+        address.getQueryParameters().forEach((name, all) -> values.put(name, String.join(",", all)));
         return new Query(values);
     }
 

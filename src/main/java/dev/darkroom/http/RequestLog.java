@@ -17,6 +17,8 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 public final class RequestLog {
     static final String HEADER = "X-Request-Id";
+    /** What log and metrics say instead of a status where nobody was left to be told one, as nginx does. */
+    private static final int CLIENT_GONE = 499;
     private static final String KEY = "darkroom.requestId";
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
@@ -24,7 +26,10 @@ public final class RequestLog {
     private static final String TRACE = "darkroom.trace";
     private static final String CALLER_NAME = "caller";
     private static final String TRACE_ID = "traceId";
-    private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID);
+    private static final String ADDRESS = "clientAddress";
+    private static final String BYTES_IN = "bytesIn";
+    private static final String BYTES_OUT = "bytesOut";
+    private static final List<String> FIELDS = List.of(REQUEST_ID, CALLER_NAME, TRACE_ID, ADDRESS, BYTES_IN, BYTES_OUT);
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Logger LOG = Logger.getLogger("dev.darkroom.access");
 
@@ -49,18 +54,21 @@ public final class RequestLog {
         context.put(KEY, id);
         trace(context).ifPresent(trace -> context.put(TRACE, trace));
         context.response().putHeader(HEADER, id);
-        context.addEndHandler(end -> log(context, id, (System.nanoTime() - began) / 1_000_000));
+        context.addEndHandler(end -> {
+            int status = end.succeeded() ? context.response().getStatusCode() : CLIENT_GONE;
+            log(context, id, status, (System.nanoTime() - began) / 1_000_000);
+        });
         context.next();
     }
 
-    private static void log(RoutingContext context, String id, long milliseconds) {
+    private static void log(RoutingContext context, String id, int status, long milliseconds) {
         if (context.normalizedPath().startsWith("/q/")) {
             return;
         }
         put(context, id);
         try {
-            LOG.infof("%s %s %d %d ms %s %s", context.request().method(), context.normalizedPath(),
-                    context.response().getStatusCode(), milliseconds, id, context.get(CALLER, "-"));
+            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", context.request().method(), context.normalizedPath(), status, milliseconds, id,
+                    address(context), context.request().bytesRead(), context.response().bytesWritten(), context.get(CALLER, "-"));
         } finally {
             FIELDS.forEach(MDC::remove);
         }
@@ -72,10 +80,18 @@ public final class RequestLog {
         return own.isValid() ? Optional.of(own.getTraceId()) : TraceParent.traceId(context.request().getHeader(TraceParent.HEADER));
     }
 
+    private static String address(RoutingContext context) {
+        var remote = context.request().remoteAddress();
+        return remote == null ? "-" : remote.hostAddress();
+    }
+
     /** Fields of a JSON log. */
     private static void put(RoutingContext context, String id) {
         MDC.put(REQUEST_ID, id);
         MDC.put(CALLER_NAME, context.get(CALLER, "-"));
+        MDC.put(ADDRESS, address(context));
+        MDC.put(BYTES_IN, context.request().bytesRead());
+        MDC.put(BYTES_OUT, context.response().bytesWritten());
         Optional.ofNullable(context.<String>get(TRACE)).ifPresent(trace -> MDC.put(TRACE_ID, trace));
     }
 }

@@ -33,13 +33,18 @@ final class SecurityHeaders {
                 .set("Referrer-Policy", "no-referrer")
                 .set("Cross-Origin-Resource-Policy", "same-origin")
                 .set("Content-Security-Policy", path.startsWith("/v1") ? NOTHING : path.startsWith("/q/") ? INLINE : PAGE);
-        if (path.startsWith("/v1")) {
-            context.addHeadersEndHandler(ended -> keepByNoCache(context.response()));
-        }
+        context.addHeadersEndHandler(path.startsWith("/v1") ? ended -> keepByNoCache(context.response()) : ended -> askAgain(context.response()));
         if (context.request().isSSL()) {
             headers.set("Strict-Transport-Security", HALF_A_YEAR);
         }
         context.next();
+    }
+
+    /** The page's files have the same names in every version; the framework would have them kept for a day without asking. */
+    private static void askAgain(HttpServerResponse response) {
+        if (response.headers().contains("Cache-Control")) {
+            response.putHeader("Cache-Control", "no-cache");
+        }
     }
 
     /** Unless the resource says otherwise: {@link KeptJson}. */

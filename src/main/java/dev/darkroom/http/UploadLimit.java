@@ -1,11 +1,10 @@
 package dev.darkroom.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Refuses uploads that are too long: from the announced length before a byte is read, or while they are read.
@@ -26,17 +25,6 @@ public class UploadLimit {
         filters.register(this::check, FilterOrder.UPLOAD_LIMIT);
     }
 
-    /**
-     * Reads a body whole.
-     *
-     * @throws UploadTooLargeException as soon as it is longer than the limit
-     */
-    public byte[] read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, limitBytes + 1));
-        check(bytes.length);
-        return bytes;
-    }
-
     /** @throws UploadTooLargeException if a body of this length is too long */
     public void check(long bytes) {
         if (bytes > limitBytes) {
@@ -46,16 +34,17 @@ public class UploadLimit {
 
     private void check(RoutingContext context) {
         try {
-            check(announced(context));
+            check(announced(context.request()));
             context.next();
         } catch (UploadTooLargeException e) {
             EarlyAnswer.send(context, e);
         }
     }
 
-    private static long announced(RoutingContext context) {
+    /** How many bytes the client says that it sends; 0 if it does not, or not understandably. */
+    public static long announced(HttpServerRequest request) {
         try {
-            String length = context.request().getHeader("Content-Length");
+            String length = request.getHeader("Content-Length");
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
             return 0;

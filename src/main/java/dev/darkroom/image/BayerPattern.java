@@ -46,7 +46,13 @@ public enum BayerPattern {
                 orientation.flipsVertically() ? uprightHeight - 1 - row : row);
     }
 
-    private static BayerPattern withRedAt(int column, int row) {
+    /** The pattern of the part of such a mosaic that begins at that column and row. */
+    public BayerPattern from(int column, int row) {
+        return withRedAt(redColumn - column, redRow - row);
+    }
+
+    /** The pattern that has a red sample there. */
+    public static BayerPattern withRedAt(int column, int row) {
         return Arrays.stream(values())
                 .filter(pattern -> (pattern.redColumn - column) % 2 == 0 && (pattern.redRow - row) % 2 == 0)
                 .findFirst().orElseThrow();

@@ -6,24 +6,24 @@ import dev.darkroom.image.file.MetadataPolicy;
 /**
  * What an image is to be written as.
  *
- * @param quality  1 to 100, for JPEG and WebP only
- * @param metadata what becomes of EXIF and XMP
+ * @param metadata what becomes of EXIF, XMP and IPTC
  */
-public record EncodeOptions(ImageFormat format, int quality, MetadataPolicy metadata) {
+public record EncodeOptions(ImageFormat format, Coding coding, MetadataPolicy metadata) {
 
-    public static final int DEFAULT_QUALITY = 92;
-
+    /** @throws OutputException if the format has no such coding */
     public EncodeOptions {
-        if (quality < 1 || quality > 100) {
-            throw new IllegalArgumentException("quality must be from 1 to 100");
-        }
+        coding.requireFits(format);
+    }
+
+    public EncodeOptions(ImageFormat format, Coding coding) {
+        this(format, coding, MetadataPolicy.KEEP);
     }
 
     public EncodeOptions(ImageFormat format, int quality) {
-        this(format, quality, MetadataPolicy.KEEP);
+        this(format, Coding.of(quality));
     }
 
     public static EncodeOptions of(ImageFormat format) {
-        return new EncodeOptions(format, DEFAULT_QUALITY);
+        return new EncodeOptions(format, Coding.DEFAULT);
     }
 }

@@ -53,7 +53,7 @@ public record ImageLimits(int maxWidth, int maxHeight, double maxMegapixels, int
      *
      * @throws ImageTooLargeException if so few bytes cannot be a photograph of so many pixels
      */
-    void checkExpansion(ImageHeader header, long fileBytes) {
+    public void checkExpansion(ImageHeader header, long fileBytes) {
         long expansion = header.decodedBytes() / Math.max(1, fileBytes);
         if (header.decodedBytes() > HARMLESS_BYTES && expansion > maxExpansion) {
             throw new ImageTooLargeException("the pixels would have %d times as many bytes as the file, at most %d times are accepted"
@@ -62,7 +62,7 @@ public record ImageLimits(int maxWidth, int maxHeight, double maxMegapixels, int
     }
 
     /** @throws ImageTooLargeException if there is more about the picture than is read */
-    void checkMetadata(long bytes) {
+    public void checkMetadata(long bytes) {
         if (bytes > maxMetadataBytes) {
             throw new ImageTooLargeException(String.format(Locale.ROOT,
                     "the image carries %.1f megabytes of metadata, at most %.1f are accepted", bytes / 1e6, maxMetadataBytes / 1e6));
@@ -70,16 +70,15 @@ public record ImageLimits(int maxWidth, int maxHeight, double maxMegapixels, int
     }
 
     /**
-     * Compares what an image will be, {@code factor} times as wide and high, with the limit of pixels.
+     * Compares what is made of an image with the limit of pixels.
      *
      * @throws ImageTooLargeException if it is exceeded
      */
-    public void checkEnlarged(ImageHeader header, int factor) {
-        double megapixels = header.pixels() * (double) factor * factor / 1e6;
+    public void checkEnlarged(Dimensions enlarged) {
+        double megapixels = enlarged.pixels() / 1e6;
         if (megapixels > maxMegapixels) {
             throw new ImageTooLargeException(String.format(Locale.ROOT,
-                    "enlarged %d times the image would have %.1f megapixels (%d x %d pixels), at most %.1f are given back",
-                    factor, megapixels, factor * header.uprightWidth(), factor * header.uprightHeight(), maxMegapixels));
+                    "enlarged the image would have %.1f megapixels (%s pixels), at most %.1f are given back", megapixels, enlarged, maxMegapixels));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.container.ImageFile;
 import dev.darkroom.image.file.DamagedImageException;
-import dev.darkroom.image.file.ImageFile;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;

@@ -1,17 +1,18 @@
 package dev.darkroom.image;
 
+import dev.darkroom.image.file.Carried;
+import dev.darkroom.image.file.Ledger;
 import dev.darkroom.image.file.Metadata;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A decoded, upright image; owns its rasters.
  *
  * @param pixels  gray or RGB
  * @param alpha   one channel of the same size and depth as {@code pixels}, not premultiplied
- * @param changed what of the file could not be kept while it was read: {@code cmyk}, {@code icc}
+ * @param carried all that the file had which a copy may lack
  */
-public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Set<String> changed) implements AutoCloseable {
+public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Ledger carried) implements AutoCloseable {
 
     public Photo {
         alpha.ifPresent(raster -> {
@@ -22,32 +23,58 @@ public record Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata, Se
     }
 
     public Photo(Raster pixels, Optional<Raster> alpha, Metadata metadata) {
-        this(pixels, alpha, metadata, Set.of());
+        this(pixels, alpha, metadata, Ledger.of(pixels.channels(), alpha.isPresent(), pixels.storedBits()).and(Ledger.of(metadata)));
     }
 
     /**
      * This photo with other pixels of its shape, a whole number of times as wide and high: alpha is enlarged to fit. Shares with
-     * this photo what has kept its size; both may be closed.
+     * this photo what has kept its size; both may be closed. Who restores gray to colour has not lost the gray.
      *
      * <p>The resolution stays, so that the larger picture prints larger instead of finer.
      */
     public Photo restoredAs(Raster restored) {
         int factor = restored.width() / pixels.width();
-        return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, changed);
+        Ledger still = restored.channels() == pixels.channels() ? carried : carried.without(Carried.GRAYSCALE);
+        return new Photo(restored, factor == 1 ? alpha : alpha.map(raster -> raster.enlarged(factor)), metadata, still);
+    }
+
+    public Dimensions size() {
+        return new Dimensions(pixels.width(), pixels.height());
+    }
+
+    /** A part of this photo, made smaller, with rasters of its own: in linear light, alpha as it is. What is hidden has been filled by then. */
+    public Photo framed(Framing framing) {
+        Raster smaller = Resampling.of(pixels, framing, Light.OF_SRGB);
+        try {
+            return new Photo(smaller, alpha.map(mask -> Resampling.of(mask, framing, Light.NONE)), metadata, carried);
+        } catch (Throwable e) {
+            smaller.close();
+            throw e;
+        }
     }
 
     /** This photo, with one channel if all three are equal: what comes of it has no colour either. Takes over this photo's rasters. */
     public Photo asGray() {
         Optional<Raster> gray = GrayInColour.oneChannel(pixels);
         gray.ifPresent(one -> pixels.close());
-        return gray.map(one -> new Photo(one, alpha, metadata, changed)).orElse(this);
+        return gray.map(one -> new Photo(one, alpha, metadata, carried)).orElse(this);
     }
 
-    /** This photo with three equal channels. Takes over this photo's rasters. */
+    /** This photo with three equal channels. Shares alpha with this photo; both may be closed. */
     public Photo threefold() {
-        try (Raster gray = pixels) {
-            return new Photo(GrayInColour.threeChannels(gray), alpha, metadata, changed);
-        }
+        return new Photo(GrayInColour.threeChannels(pixels), alpha, metadata, carried);
+    }
+
+    /** The pixels in sRGB's colours, by the profile; what sRGB cannot show is clipped. Takes over this photo's. */
+    public Raster inSrgb() {
+        Optional<Raster> srgb = metadata.icc().flatMap(profile -> SrgbColours.of(pixels, profile));
+        srgb.ifPresent(converted -> pixels.close());
+        return srgb.orElse(pixels);
+    }
+
+    /** The pixels as the file stores them, whatever they mean. Takes over this photo's. */
+    public Raster asStored() {
+        return pixels.asStored();
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import dev.darkroom.image.codec.OpenCv;
+import dev.darkroom.image.file.Orientation;
 import dev.darkroom.image.tile.Mirroring;
 import dev.darkroom.image.tile.Region;
 import java.nio.ByteBuffer;
@@ -174,6 +175,21 @@ public final class Raster implements AutoCloseable {
         try (var from = part(buffer, part); var to = part(pixels, core)) {
             copy(from, to);
         }
+    }
+
+    /** The picture as it stands upright; takes this raster over. */
+    public Raster upright(Orientation orientation) {
+        return new Raster(orientation.upright(mat), curve);
+    }
+
+    /** The samples with the tones of that ICC profile; takes this raster over. */
+    public Raster inTonesOf(byte[] profile) {
+        return new Raster(mat, ToneCurve.of(profile));
+    }
+
+    /** Takes over the samples as they are held, whatever they mean. */
+    Raster asStored() {
+        return curve.isEmpty() ? this : new Raster(mat);
     }
 
     /** The same picture with sRGB's tones, for whoever cannot be told the profile's. */

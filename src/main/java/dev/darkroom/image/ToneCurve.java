@@ -26,6 +26,13 @@ final class ToneCurve {
     private static final int STEP_OF_8_BITS = 257;
     /** Nearer to black and white than this the ends of a curve have to be, or it could not be undone. */
     private static final int END_TOLERANCE = VALUES / 16;
+    /**
+     * The curve rises by at least one for so many values, so that none is further off when it comes back: near black, where sRGB's tones are
+     * flatter than a gamma's, it would not.
+     */
+    private static final int FLATTEST = 5;
+    /** How much lighter than sRGB's it may become by that: a gamma of 2.2 needs half a step of 8 bits, one of 2.6 one and a half. */
+    private static final int MOST_LIFTED = 2 * STEP_OF_8_BITS;
     private static final int REMEMBERED = 16;
     private static final int LONGEST_REMEMBERED = 1 << 16;
     private static final Map<ByteBuffer, Optional<ToneCurve>> RECENT = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -67,7 +74,7 @@ final class ToneCurve {
                 return Optional.empty();
             }
             int[] coarse = neutralAxis(icc, 256);
-            return isSrgb(coarse) ? Optional.empty() : Optional.of(neutralAxis(icc, VALUES)).filter(ToneCurve::canBeUndone).map(ToneCurve::new);
+            return isSrgb(coarse) ? Optional.empty() : undoable(neutralAxis(icc, VALUES)).map(ToneCurve::new);
         } catch (IllegalArgumentException | CMMException damagedProfile) {
             return Optional.empty();
         }
@@ -96,13 +103,19 @@ final class ToneCurve {
         return true;
     }
 
-    private static boolean canBeUndone(int[] working) {
-        for (int i = 1; i < VALUES; i++) {
-            if (working[i] < working[i - 1]) {
-                return false;
+    /** The curve made steep enough; empty if it falls somewhere, or is flat for too long. */
+    private static Optional<int[]> undoable(int[] curve) {
+        int[] steeper = new int[VALUES];
+        for (int i = 0; i < VALUES; i++) {
+            int least = i < FLATTEST ? 0 : steeper[i - FLATTEST] + 1;
+            steeper[i] = Math.min(VALUES - 1, Math.max(curve[i], least));
+            if (i > 0 && curve[i] < curve[i - 1] || steeper[i] - curve[i] > MOST_LIFTED) {
+                return Optional.empty();
             }
         }
-        return working[0] < END_TOLERANCE && working[VALUES - 1] >= VALUES - END_TOLERANCE;
+        boolean flatAtWhite = steeper[VALUES - 1 - STEP_OF_8_BITS / 2] == VALUES - 1;
+        boolean ends = steeper[0] < END_TOLERANCE && steeper[VALUES - 1] >= VALUES - END_TOLERANCE && !flatAtWhite;
+        return ends ? Optional.of(steeper) : Optional.empty();
     }
 
     /** For each working value the middle of the file's values that come nearest to it; black stays black and white stays white. */

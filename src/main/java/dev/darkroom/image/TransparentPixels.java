@@ -14,7 +14,6 @@ import dev.darkroom.image.codec.OpenCv;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Colours for pixels that have none: the mean of what is near, weighted by how opaque it is. */
@@ -49,7 +48,8 @@ final class TransparentPixels {
             near.rowRange(Math.max(from, bottom - radius) - from, bottom - from).copyTo(before);
             Mat weight = rows(opacity, from, to);
             Mat transparent = new Mat();
-            compare(rows(opacity, top, bottom), new Mat(new Scalar(0)), transparent, CMP_EQ);
+            Mat strip = rows(opacity, top, bottom);
+            compare(strip, OpenCv.filled(strip, 0), transparent, CMP_EQ);
             if (countNonZero(transparent) > 0) {
                 Mat mean = mean(near, weight, 2 * radius + 1);
                 mean.rowRange(top - from, bottom - from).copyTo(rows(colours, top, bottom), transparent);
@@ -65,7 +65,7 @@ final class TransparentPixels {
         Size window = new Size(side, side);
         blur(values, values, window);
         blur(weights, weights, window);
-        max(weights, new Mat(new Scalar(LEAST_WEIGHT)), weights);
+        max(weights, OpenCv.filled(weights, LEAST_WEIGHT), weights);
         divide(values, colours.channels() == 1 ? weights : OpenCv.converted(weights, COLOR_GRAY2BGR), values);
         Mat mean = new Mat();
         values.convertTo(mean, colours.depth());

@@ -1,6 +1,7 @@
 package dev.darkroom.inference;
 
 import ai.djl.Device;
+import dev.darkroom.batching.Taker;
 import dev.darkroom.inference.device.Devices;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
@@ -12,12 +13,19 @@ final class DeviceInstance {
     private final MemoryCap cap;
     private final Lock turn = new ReentrantLock(true);
     private final BatchClock clock = new BatchClock();
+    private final Taker taker = new Taker();
+    private final Slowdown slowdown;
     private volatile boolean lost;
 
-    /** @param cap shared by all instances of the device */
-    DeviceInstance(Device device, MemoryCap cap) {
+    /**
+     * @param cap    shared by all instances of the device
+     * @param beside instances of the device, this one too
+     */
+    DeviceInstance(Device device, MemoryCap cap, int beside) {
         this.device = device;
         this.cap = cap;
+        // A CPU's instances have cores of their own; a GPU's have none, and what each has is what the others leave.
+        slowdown = new Slowdown(device.isGpu() ? beside : 1);
     }
 
     Device device() {
@@ -42,10 +50,26 @@ final class DeviceInstance {
         return clock;
     }
 
+    /** As the queue sees it. */
+    Taker taker() {
+        return taker;
+    }
+
+    Slowdown slowdown() {
+        return slowdown;
+    }
+
     /** @return whether this is news */
     synchronized boolean lose() {
         boolean news = !lost;
         lost = true;
+        return news;
+    }
+
+    /** @return whether this is news */
+    synchronized boolean comeBack() {
+        boolean news = lost;
+        lost = false;
         return news;
     }
 

@@ -15,7 +15,7 @@ public record DeviceStatus(String device, State state, Duration busyFor, long ca
         WORKING,
         /** A batch has been running for much longer than it should. */
         STUCK,
-        /** It failed at a tiny forward again and again, and gets no work any more. */
+        /** It failed at a tiny forward again and again, and gets no work until it adds up again. */
         LOST
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.batching.BatchQueue;
 import dev.darkroom.inference.checkpoint.Replica;
 import dev.darkroom.inference.checkpoint.TileShape;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.OutOfMemory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -19,14 +20,13 @@ import java.util.Optional;
  * Takes batches for a device until the queue is closed and empty, or the device is lost.
  *
  * <p>A batch that fails is tried again in halves until only the culprit is left; one that needs too much memory is halved too,
- * and the device remembers. Whatever goes wrong, every tile that was taken is settled or put back.
+ * and the device remembers. Whatever goes wrong, every tile that was taken is answered or put back.
  */
 final class DeviceWorker {
     private static final Logger LOG = System.getLogger(DeviceWorker.class.getName());
 
     private final BatchQueue<TileKey, TileWork> queue;
     private final DeviceInstance instance;
-    private final Slowdown slowdown;
     private final InferenceEvents events;
     private final DeviceProbe probe;
     private final BatchRun run;
@@ -36,19 +36,18 @@ final class DeviceWorker {
     /** A tile that was alone when memory ran out or the worker died, and is tried once more. */
     private Batch<TileKey, TileWork> secondChance;
 
-    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceInstance instance, DeviceHook hook, Slowdown slowdown, InferenceEvents events) {
+    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceInstance instance, DeviceProbe probe, DeviceHook hook, InferenceEvents events) {
         this.queue = queue;
         this.instance = instance;
-        this.slowdown = slowdown;
+        this.probe = probe;
         this.events = events;
-        probe = new DeviceProbe(instance, hook);
         run = new BatchRun(hook, events);
     }
 
     void work() throws InterruptedException {
         settle();
         while (!instance.isLost()) {
-            Optional<Batch<TileKey, TileWork>> batch = queue.take(this::largest);
+            Optional<Batch<TileKey, TileWork>> batch = queue.take(this::largest, instance.taker());
             if (batch.isEmpty()) {
                 return;
             }
@@ -58,25 +57,48 @@ final class DeviceWorker {
         }
     }
 
-    /** After the worker died with something in its hands: that is treated as what killed it. */
+    /** After the worker died with something in its hands: that is treated as what killed it, and answered whatever happens. */
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
     void recover(Throwable death) {
-        Batch<TileKey, TileWork> culprit = unsettled.poll();
-        if (culprit != null) {
+        Batch<TileKey, TileWork> culprit = unsettled.peek();
+        if (culprit == null) {
+            return;
+        }
+        try {
             failed(culprit, death, true);
+        } catch (Throwable again) {
+            LOG.log(Level.ERROR, "a worker of " + instance.name() + " died of its predecessor's death", again);
+            fail(culprit, death);
         }
     }
 
-    /** What the worker of a lost device still holds. */
-    List<Batch<TileKey, TileWork>> unsettled() {
-        return List.copyOf(unsettled);
+    /** Gives up what the worker of a lost device still holds. */
+    List<Batch<TileKey, TileWork>> handOver() {
+        List<Batch<TileKey, TileWork>> left = List.copyOf(unsettled);
+        unsettled.clear();
+        if (!left.isEmpty()) {
+            instance.taker().done();
+        }
+        return left;
     }
 
+    /** What is being settled stays in hand until it has been answered. */
     private void settle() {
         while (!unsettled.isEmpty() && !instance.isLost()) {
             Batch<TileKey, TileWork> batch = unsettled.peek();
             Optional<Throwable> failure = attempt(batch);
-            unsettled.pop();
-            failure.ifPresent(cause -> failed(batch, cause, OutOfMemory.is(cause)));
+            if (failure.isPresent()) {
+                failed(batch, failure.get(), OutOfMemory.is(failure.get()));
+            } else {
+                settled();
+            }
+        }
+    }
+
+    private void settled() {
+        unsettled.pop();
+        if (unsettled.isEmpty()) {
+            instance.taker().done();
         }
     }
 
@@ -114,7 +136,7 @@ final class DeviceWorker {
     }
 
     private ByteBuffer compute(Batch<TileKey, TileWork> batch, NDManager scratch, Replica replica, TileShape shape) {
-        long expected = batch.size() * replica.nanosPerTile(shape);
+        long expected = replica.nanosOfBatch(shape, batch.size());
         long pixels = (long) batch.size() * shape.pixels();
         instance.clock().began(expected);
         Duration time;
@@ -124,7 +146,7 @@ final class DeviceWorker {
         } finally {
             time = instance.clock().ended();
         }
-        slowdown.observe(expected, time.toNanos());
+        instance.slowdown().observe(expected, time.toNanos());
         if (instance.cap().ran(pixels)) {
             events.capChanged(instance.name(), instance.cap().pixels());
         }
@@ -134,26 +156,33 @@ final class DeviceWorker {
 
     private void failed(Batch<TileKey, TileWork> batch, Throwable cause, boolean maybeNotItsFault) {
         if (OutOfMemory.is(cause)) {
-            Devices.releaseCache(instance.device());
-            if (instance.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
-                events.capChanged(instance.name(), instance.cap().pixels());
-            }
+            makeRoom(batch);
         }
         if (batch.size() > 1) {
             events.batchHalved(instance.name());
-            batch.halves().forEach(unsettled::push);
+            List<Batch<TileKey, TileWork>> halves = batch.halves();
+            unsettled.pop();
+            halves.forEach(unsettled::push);
         } else if (maybeNotItsFault && batch != secondChance) {
             secondChance = batch;
-            unsettled.push(batch);
         } else if (probe.deviceWorks(batch.key().checkpoint().on(instance.device()))) {
-            LOG.log(Level.ERROR, "a tile failed on " + batch.key().checkpoint().id(), cause);
-            batch.fail(new InferenceFailedException(cause));
-        } else {
-            unsettled.push(batch);
-            if (instance.lose()) {
-                LOG.log(Level.ERROR, instance.name() + " is lost", cause);
-                events.deviceLost(instance.name());
-            }
+            fail(batch, cause);
+        } else if (instance.lose()) {
+            LOG.log(Level.ERROR, instance.name() + " is lost", cause);
+            events.deviceLost(instance.name());
+        }
+    }
+
+    private void fail(Batch<TileKey, TileWork> batch, Throwable cause) {
+        LOG.log(Level.ERROR, "a tile failed on " + batch.key().checkpoint().id(), cause);
+        batch.fail(new InferenceFailedException(cause));
+        settled();
+    }
+
+    private void makeRoom(Batch<TileKey, TileWork> batch) {
+        Devices.releaseCache(instance.device());
+        if (instance.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
+            events.capChanged(instance.name(), instance.cap().pixels());
         }
     }
 

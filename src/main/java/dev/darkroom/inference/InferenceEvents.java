@@ -26,4 +26,7 @@ public interface InferenceEvents {
     default void workerReplaced(String device) {}
 
     default void deviceLost(String device) {}
+
+    /** A device that was lost works again. */
+    default void deviceCameBack(String device) {}
 }

@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param progress of a job that is running, or null
  * @param result   the address of what has been made, or null
  * @param report   of a scoring that is done, JSON, or null
+ * @param comparison that is done, JSON, or null
  * @param problem  why it failed, JSON, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(String id, String state, String task, Instant received, Instant ended, Instant expires, JobProgress progress, String result,
-        @JsonRawValue String report, @JsonRawValue String problem) {}
+        @JsonRawValue String report, @JsonRawValue String comparison, @JsonRawValue String problem) {}

@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,11 +24,13 @@ final class JobAttempt {
     private final JobWork work;
     private final JobFailures failures;
     private final JobEvents events;
+    private final Duration limit;
     private final BooleanSupplier stopping;
 
-    JobAttempt(JobFolder.Entry job, JobWork work, JobFailures failures, JobEvents events, BooleanSupplier stopping) {
+    JobAttempt(JobFolder.Entry job, JobWork work, Duration limit, JobFailures failures, JobEvents events, BooleanSupplier stopping) {
         this.job = job;
         this.work = work;
+        this.limit = limit;
         this.failures = failures;
         this.events = events;
         this.stopping = stopping;
@@ -52,7 +55,7 @@ final class JobAttempt {
     }
 
     private JobWork.Answer answer() throws Exception {
-        JobWork.Running running = work.start(job.order(), job.files().uploads(job.order()));
+        JobWork.Running running = work.start(job.order(), job.files().uploads(job.order()), limit);
         CompletableFuture<JobWork.Answer> answer = running.answer().toCompletableFuture();
         while (true) {
             try {
@@ -68,11 +71,13 @@ final class JobAttempt {
     }
 
     private Optional<Duration> done(JobWork.Answer answer) throws IOException {
-        if (!job.files().isCancelled()) {
-            job.files().end(new JobOutcome(200, answer.headers(), Instant.now()), answer.body());
-            events.ended("done");
+        try (answer) {
+            if (!job.files().isCancelled()) {
+                job.files().end(new JobOutcome(200, answer.headers(), Instant.now()), answer.body());
+                events.ended("done");
+            }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private Optional<Duration> failed(Throwable failure) throws IOException {
@@ -90,7 +95,7 @@ final class JobAttempt {
         if (refusal.isAFault()) {
             LOG.errorf(failure, "job %s failed", job.files().id());
         }
-        job.files().end(new JobOutcome(refusal.status(), refusal.headers(), Instant.now()), refusal.body());
+        job.files().end(new JobOutcome(refusal.status(), refusal.headers(), Instant.now()), ByteBuffer.wrap(refusal.body()));
         events.ended("failed");
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -48,9 +49,9 @@ final class JobFiles {
         return folder.getFileName().toString();
     }
 
-    void write(JobOrder order, List<byte[]> uploads) throws IOException {
+    void write(JobOrder order, List<ByteBuffer> uploads) throws IOException {
         for (int i = 0; i < uploads.size(); i++) {
-            Files.write(upload(i), uploads.get(i));
+            write(upload(i), uploads.get(i));
         }
         put(ORDER, json.writeValueAsBytes(order));
     }
@@ -100,7 +101,7 @@ final class JobFiles {
     }
 
     /** The uploads are not needed any more. */
-    void end(JobOutcome outcome, byte[] body) throws IOException {
+    void end(JobOutcome outcome, ByteBuffer body) throws IOException {
         put(BODY, body);
         put(OUTCOME, json.writeValueAsBytes(outcome));
         for (Path upload : uploads(order())) {
@@ -112,8 +113,8 @@ final class JobFiles {
         return read(OUTCOME, JobOutcome.class);
     }
 
-    byte[] body() throws IOException {
-        return Files.readAllBytes(folder.resolve(BODY));
+    Path body() {
+        return folder.resolve(BODY);
     }
 
     /** For whoever runs it, wherever that is. */
@@ -126,8 +127,21 @@ final class JobFiles {
     }
 
     private void put(String name, byte[] content) throws IOException {
-        Path whole = Files.write(folder.resolve(name + ".new"), content);
+        put(name, ByteBuffer.wrap(content));
+    }
+
+    private void put(String name, ByteBuffer content) throws IOException {
+        Path whole = folder.resolve(name + ".new");
+        write(whole, content);
         Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void write(Path path, ByteBuffer content) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (ByteBuffer rest = content.duplicate(); rest.hasRemaining(); ) {
+                file.write(rest);
+            }
+        }
     }
 
     private <T> Optional<T> read(String name, Class<T> type) throws IOException {

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class JobFolder {
     record Entry(JobFiles files, JobOrder order) {}
 
     /** Keeps a job unless there is one of that id, and says which there is then. */
-    Entry add(String id, JobOrder order, List<byte[]> uploads) throws IOException {
+    Entry add(String id, JobOrder order, List<ByteBuffer> uploads) throws IOException {
         Path folder = Files.createDirectories(root.resolve(UNFINISHED + UUID.randomUUID()));
         try {
             new JobFiles(folder, json).write(order, uploads);

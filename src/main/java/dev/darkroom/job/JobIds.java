@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,7 @@ public final class JobIds {
 
     static String of(String account, Optional<String> key) {
         if (key.isPresent()) {
-            return digest(List.of(account.getBytes(StandardCharsets.UTF_8), key.get().getBytes(StandardCharsets.UTF_8))).substring(0, 2 * BYTES);
+            return digest(List.of(StandardCharsets.UTF_8.encode(account), StandardCharsets.UTF_8.encode(key.get()))).substring(0, 2 * BYTES);
         }
         byte[] id = new byte[BYTES];
         RANDOM.nextBytes(id);
@@ -25,12 +26,12 @@ public final class JobIds {
     }
 
     /** SHA-256 of parts, each with its length before it. */
-    public static String digest(List<byte[]> parts) {
+    public static String digest(List<ByteBuffer> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             parts.forEach(part -> {
-                digest.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(part);
+                digest.update((part.remaining() + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(part.duplicate());
             });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -95,7 +95,7 @@ final class JobRunner implements AutoCloseable {
             if (claim == null || job.files().isCancelled() || job.files().outcome().isPresent()) {
                 return false;
             }
-            Optional<Duration> later = new JobAttempt(job, work, failures, events, () -> stopping).run();
+            Optional<Duration> later = new JobAttempt(job, work, settings.timeout(), failures, events, () -> stopping).run();
             later.ifPresentOrElse(wait -> notBefore.put(job.files().id(), Instant.now().plus(wait)), () -> notBefore.remove(job.files().id()));
             return later.isEmpty();
         } catch (NoSuchFileException e) {

@@ -1,6 +1,8 @@
 package dev.darkroom.job;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +15,10 @@ public interface JobWork {
     /**
      * Starts.
      *
+     * @param limit after which it is given up; the request's own {@code timeout} can only shorten it
      * @throws RuntimeException one of the typed failures of {@code http.Problems}; after a 429 or 503 it is tried again later
      */
-    Running start(JobOrder order, List<Path> files) throws Exception;
+    Running start(JobOrder order, List<Path> files, Duration limit) throws Exception;
 
     /** Work that has been started. */
     interface Running {
@@ -26,6 +29,15 @@ public interface JobWork {
         void cancel();
     }
 
-    /** What the request would have been answered with. */
-    record Answer(Map<String, String> headers, byte[] body) {}
+    /**
+     * What the request would have been answered with.
+     *
+     * @param done to be called when the body is not needed any more
+     */
+    record Answer(Map<String, String> headers, ByteBuffer body, Runnable done) implements AutoCloseable {
+        @Override
+        public void close() {
+            done.run();
+        }
+    }
 }

@@ -3,8 +3,9 @@ package dev.darkroom.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Jobs implements AutoCloseable {
      * @throws TooManyJobsException if there is no room for it
      * @throws KeyReusedException   if the key stands for another request
      */
-    public String submit(JobOrder order, List<byte[]> uploads, Optional<String> key) throws IOException {
+    public String submit(JobOrder order, List<ByteBuffer> uploads, Optional<String> key) throws IOException {
         String id = JobIds.of(order.account(), key);
         Optional<JobFolder.Entry> earlier = folder.find(id);
         if (earlier.isEmpty()) {
@@ -92,8 +93,8 @@ public final class Jobs implements AutoCloseable {
         return outcome.isEmpty() ? Optional.empty() : Optional.of(new Ended(outcome.get(), entry.get().files().body()));
     }
 
-    /** A job's outcome and the body of its answer. */
-    public record Ended(JobOutcome outcome, byte[] body) {}
+    /** A job's outcome and the file with the body of its answer. */
+    public record Ended(JobOutcome outcome, Path body) {}
 
     /** Whether there was one to cancel; it is gone at once, and its work stops within a second. */
     public boolean cancel(String id, String account) throws IOException {
@@ -113,11 +114,12 @@ public final class Jobs implements AutoCloseable {
         Optional<JobOutcome> outcome = job.files().outcome();
         JobProgress progress = outcome.isPresent() ? null : job.files().progress().orElse(null);
         boolean done = outcome.filter(JobOutcome::succeeded).isPresent();
-        boolean scored = done && job.order().task().equals("score");
-        String body = outcome.isPresent() && (scored || !done) ? new String(job.files().body(), StandardCharsets.UTF_8) : null;
+        boolean told = done && outcome.get().mediaType().equals("application/json");
+        String body = outcome.isPresent() && (told || !done) ? Files.readString(job.files().body()) : null;
+        boolean scored = told && job.order().task().equals("score");
         return new Job(job.files().id(), state(job), job.order().task(), job.order().received(), outcome.map(JobOutcome::ended).orElse(null),
                 outcome.map(end -> end.ended().plus(settings.keep())).orElse(null), progress,
-                done && !scored ? "/v1/jobs/" + job.files().id() + "/result" : null, scored ? body : null, done ? null : body);
+                done && !told ? "/v1/jobs/" + job.files().id() + "/result" : null, scored ? body : null, told && !scored ? body : null, done ? null : body);
     }
 
     private static String state(JobFolder.Entry job) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -32,6 +33,12 @@ import java.util.regex.Pattern;
  * @param training how it was trained, or null
  * @param evaluation what it was measured to do, possibly empty
  * @param licence of the weights, or null
+ * @param tiling how pictures larger than a tile are put together; exact unless said
+ * @param tiledPsnrDb how close blended tiles came to the picture restored whole, or where that cannot be, to other tiles; null if exact
+ * @param summary one sentence for whoever chooses, or null
+ * @param origin where it was imported from, or null if it was trained here
+ * @param limits of a picture, narrower than the service's own; or null
+ * @param halo how much less than {@link #receptiveFieldRadius} is enough for answers of 8 bits, or null if nobody has measured it
  */
 @JsonIgnoreProperties("$schema")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,15 +60,72 @@ public record Manifest(
         Training training,
         List<Evaluation> evaluation,
         SelfTest selfTest,
-        String licence) {
+        String licence,
+        Tiling tiling,
+        Double tiledPsnrDb,
+        String summary,
+        Origin origin,
+        Limits limits,
+        Halo halo) {
     private static final Pattern TABLE = Pattern.compile(".+/(?<rows>[1-9][0-9]{0,2})x(?<columns>[1-9][0-9]{0,2})");
 
+    @JsonCreator
     public Manifest {
+        tiling = tiling == null ? Tiling.EXACT : tiling;
         condition = List.copyOf(condition);
         tiles = List.copyOf(tiles);
         precisions = List.copyOf(precisions);
         evaluation = evaluation == null ? List.of() : List.copyOf(evaluation);
     }
+
+    /** A network whose tiles give exactly what the whole picture gives, trained here. */
+    public Manifest(Task task, String loss, int version, String architecture, long parameters, String sha256, Channels channels, Range range, int scale,
+            List<String> condition, int sizeMultiple, int receptiveFieldRadius, List<Integer> tiles, List<Precision> precisions, Training training,
+            List<Evaluation> evaluation, SelfTest selfTest, String licence) {
+        this(task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple, receptiveFieldRadius, tiles,
+                precisions, training, evaluation, selfTest, licence, Tiling.EXACT, null, null, null, null, null);
+    }
+
+    /** How a picture larger than a tile is put together again. */
+    public enum Tiling {
+        /** Every tile sees all that its core depends on. */
+        EXACT,
+        /** Tiles overlap and are blended, since the network sees more than a tile; {@link #receptiveFieldRadius} is how much of an edge counts little. */
+        BLENDED;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What was imported.
+     *
+     * @param source  an address or a file's name
+     * @param sha256  of the imported file
+     * @param command that did it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Origin(String source, String sha256, String command) {}
+
+    /**
+     * The largest picture that this checkpoint takes.
+     *
+     * @param megapixels of the picture as it comes, or null
+     * @param seconds    that the devices may take for it by calibration, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limits(Double megapixels, Double seconds) {}
+
+    /**
+     * What {@code ./darkroom halo} measured on several pictures.
+     *
+     * @param eightBit   of its neighbours, how much a tile has to see for an answer of 8 bits, px of the input
+     * @param difference from the whole picture's answer that it then made at most, in steps of 8 bits
+     */
+    public record Halo(int eightBit, double difference) {}
 
     public record Channels(int in, int out) {
 
@@ -140,7 +204,7 @@ public record Manifest(
     }
 
     /**
-     * An input and what the network makes of it in float32.
+     * An input and what the network makes of it in float32, or the upper left corner of that.
      *
      * @param condition (N,K), or null when the network takes none
      * @param tolerance the largest absolute difference that passes
@@ -168,6 +232,16 @@ public record Manifest(
                 .mapToInt(name -> name.matches() ? Integer.parseInt(name.group("rows")) * Integer.parseInt(name.group("columns")) : 1).sum();
     }
 
+    /** Whether every input is a square of the one side that is a tile. */
+    public boolean takesOneSize() {
+        return tiles.equals(List.of(sizeMultiple));
+    }
+
+    /** Whether larger pictures come back close to, but not exactly as, the network would restore them whole. */
+    public boolean blended() {
+        return tiling == Tiling.BLENDED;
+    }
+
     /** The checkpoint this manifest describes. */
     public CheckpointId id() {
         return new CheckpointId(task, loss, version);
@@ -177,14 +251,28 @@ public record Manifest(
     public Manifest describing(int version, String sha256) {
         return new Manifest(
                 task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence);
+                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
+    }
+
+    /** The same manifest under another name. */
+    public Manifest named(String name) {
+        return new Manifest(
+                task, name, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
+                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
     }
 
     /** The same manifest with other results of evaluation. */
     public Manifest evaluated(List<Evaluation> results) {
         return new Manifest(
                 task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, results, selfTest, licence);
+                receptiveFieldRadius, tiles, precisions, training, results, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
+    }
+
+    /** The same manifest with what was measured of its halo. */
+    public Manifest with(Halo measured) {
+        return new Manifest(
+                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
+                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, measured);
     }
 
     /**

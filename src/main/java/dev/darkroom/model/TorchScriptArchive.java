@@ -5,6 +5,7 @@ import dev.darkroom.model.torchscript.ForbiddenScriptException;
 import dev.darkroom.model.torchscript.TorchScriptFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,11 +21,12 @@ public final class TorchScriptArchive {
     public static void check(Path file) {
         try {
             require(startsAsZip(file), "it is no zip archive");
-            TorchScriptFile script = TorchScriptFile.open(file);
-            require(script.hasData(), "the archive has no data.pkl");
-            require(script.hasCode(), "the archive has no code");
-            script.requireOnlyCalculates();
-        } catch (IOException | DamagedArchiveException e) {
+            try (TorchScriptFile script = TorchScriptFile.open(file)) {
+                require(script.hasData(), "the archive has no data.pkl");
+                require(script.hasCode(), "the archive has no code");
+                script.requireOnlyCalculates();
+            }
+        } catch (IOException | UncheckedIOException | DamagedArchiveException e) {
             throw new CheckpointRefusedException("model.pt is not TorchScript: the archive is damaged", e);
         } catch (ForbiddenScriptException e) {
             throw new CheckpointRefusedException("model.pt may not be loaded: " + e.getMessage(), e);

@@ -2,9 +2,11 @@ package dev.darkroom.ops;
 
 import dev.darkroom.batching.Capacity;
 import dev.darkroom.enhance.EnhanceSettings;
+import dev.darkroom.enhance.Halo;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.memory.ProcessMemory;
 import dev.darkroom.model.Precision;
 import dev.darkroom.score.ScoreSettings;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -20,6 +22,10 @@ public interface DarkroomConfig {
     /** Folder of the checkpoints. */
     @WithDefault("model-store")
     Path modelStore();
+
+    /** Whether a person at a terminal reads what is printed: the launcher says so. */
+    @WithDefault("false")
+    boolean terminal();
 
     Inference inference();
 
@@ -53,6 +59,10 @@ public interface DarkroomConfig {
         /** How long a batch that is not full waits for more tiles. */
         @WithDefault("0ms")
         Duration delay();
+
+        /** Of tiles of pictures of 8 bits: measured, as far as they change an answer visibly, or exact, as far as the network looks. */
+        @WithDefault("measured")
+        Halo halo();
     }
 
     /** What is accepted. */
@@ -77,7 +87,7 @@ public interface DarkroomConfig {
         @WithDefault("400")
         double queueMegapixels();
 
-        /** Memory that admitted uploads and their pixels may take together; unset: half of the machine's. */
+        /** Memory of uploads, pixels and answers together; unset: what heap, buffers and networks leave of the container's, at most half. */
         Optional<MemorySize> queueMemory();
 
         /** Work that may wait, by the time it takes, when more is let in. */
@@ -106,7 +116,7 @@ public interface DarkroomConfig {
         int threads = limits().codecThreads() > 0 ? limits().codecThreads() : Math.max(2, Runtime.getRuntime().availableProcessors());
         return new EnhanceSettings(new ImageLimits(limits().maxSide(), limits().maxSide(), limits().maxMegapixels(),
                 limits().maxExpansion(), limits().maxMetadata().asLongValue()),
-                capacity(), limits().timeout(), threads, limits().decoderProcesses());
+                capacity(), limits().timeout(), threads, limits().decoderProcesses(), inference().halo());
     }
 
     default ScoreSettings scoreSettings() {
@@ -115,7 +125,7 @@ public interface DarkroomConfig {
     }
 
     private Capacity capacity() {
-        long bytes = limits().queueMemory().map(MemorySize::asLongValue).orElseGet(EnhanceSettings::halfOfTheMemory);
+        long bytes = limits().queueMemory().map(MemorySize::asLongValue).orElseGet(() -> ProcessMemory.ofThisProcess().forPictures());
         return new Capacity((long) (limits().queueMegapixels() * 1e6), bytes, limits().backlog());
     }
 }

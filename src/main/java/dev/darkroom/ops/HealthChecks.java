@@ -2,41 +2,47 @@ package dev.darkroom.ops;
 
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.inference.DeviceStatus;
-import dev.darkroom.model.store.ModelState;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started: every checkpoint has been tried. Ready: at least one serves. Live: every device works. */
+/**
+ * Started: every checkpoint has been tried. Ready: each task that the store has is served, or all its checkpoints were refused; once
+ * started, whatever serves is enough, so that a new task does not take away the others. Live: no device is stuck, and one works; where
+ * one of several is lost, the others do the work, and it may come back. All on the event loop, so that no work makes them wait.
+ */
 @ApplicationScoped
 class HealthChecks {
     @Produces
     @Startup
-    HealthCheck started(StoreLoading loading) {
-        return () -> HealthCheckResponse.named("model store loaded").status(loading.isDone()).build();
+    AsyncHealthCheck started(StoreLoading loading) {
+        return () -> Uni.createFrom().item(() -> HealthCheckResponse.named("model store loaded").status(loading.isDone()).build());
     }
 
     @Produces
     @Readiness
-    HealthCheck ready(Pipeline pipeline) {
-        return () -> HealthCheckResponse.named("a checkpoint is ready")
-                .status(pipeline.store().list().stream().anyMatch(entry -> entry.state() instanceof ModelState.Ready)).build();
+    AsyncHealthCheck ready(Pipeline pipeline, StoreLoading loading) {
+        return () -> Uni.createFrom().item(() -> HealthCheckResponse.named("every task is served")
+                .status(loading.isDone() ? pipeline.store().servesSomething() : pipeline.store().servesEveryTask()).build());
     }
 
     @Produces
     @Liveness
-    HealthCheck live(Pipeline pipeline) {
-        return () -> {
+    AsyncHealthCheck live(Pipeline pipeline) {
+        return () -> Uni.createFrom().item(() -> {
             List<DeviceStatus> devices = pipeline.engine().devices();
             var response = HealthCheckResponse.named("devices work");
             devices.forEach(device -> response.withData(device.device(), device.state().toString().toLowerCase(Locale.ROOT)));
-            return response.status(devices.stream().allMatch(device -> device.state() == DeviceStatus.State.WORKING)).build();
-        };
+            boolean stuck = devices.stream().anyMatch(device -> device.state() == DeviceStatus.State.STUCK);
+            boolean working = devices.stream().anyMatch(device -> device.state() == DeviceStatus.State.WORKING);
+            return response.status(working && !stuck).build();
+        });
     }
 }

@@ -68,7 +68,7 @@ class InferenceMetrics implements InferenceEvents {
         static final Trouble CAP_CHANGED = new Trouble("darkroom.batch.cap.changes", "Changes of the learned limit of a batch");
         static final Trouble RECOMPUTED = new Trouble("darkroom.batch.recomputed", "Batches whose output was not finite, computed again in float32");
         static final Trouble WORKER_REPLACED = new Trouble("darkroom.device.workers.replaced", "Workers that died and were replaced");
-        static final Trouble DEVICE_LOST = new Trouble("darkroom.device.lost", "Devices that failed and get no work any more");
+        static final Trouble DEVICE_LOST = new Trouble("darkroom.device.lost", "Devices that failed and get no work until they add up again");
         static final List<Trouble> ALL = List.of(HALVED, CAP_CHANGED, RECOMPUTED, WORKER_REPLACED, DEVICE_LOST);
 
         Counter of(String device, MeterRegistry registry) {

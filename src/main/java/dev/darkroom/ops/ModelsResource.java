@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,6 +110,30 @@ public class ModelsResource {
     @Blocking
     public List<Model> reload() {
         return store.reload().stream().map(this::model).toList();
+    }
+
+    @POST
+    @Path("/{task}/{loss}/{version}/load")
+    @Requires(Role.ADMIN)
+    @Blocking
+    public Model load(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version) {
+        return changed(task, loss, version, store::load);
+    }
+
+    @POST
+    @Path("/{task}/{loss}/{version}/unload")
+    @Requires(Role.ADMIN)
+    @Blocking
+    public Model unload(@PathParam("task") String task, @PathParam("loss") String loss, @PathParam("version") int version) {
+        return changed(task, loss, version, store::unload);
+    }
+
+    private Model changed(String task, String loss, int version, Consumer<CheckpointId> change) {
+        if (version < 1 || !CheckpointId.isLoss(loss)) {
+            throw new NotFoundException();
+        }
+        change.accept(new CheckpointId(task(task), loss, version));
+        return model(entry(task, loss, version));
     }
 
     private Response found(Predicate<CheckpointId> wanted, Request request) {

@@ -23,6 +23,8 @@ class PipelineMetrics {
                 .description("Seconds that the admitted work will take at the calibrated rate, as things are going").baseUnit("seconds").register(registry);
         Gauge.builder("darkroom.admitted", pipeline, p -> p.admission().admittedPixels())
                 .description("Pixels of all admitted uploads").baseUnit("pixels").register(registry);
+        Gauge.builder("darkroom.held", pipeline, p -> p.admission().heldBytes())
+                .description("Memory of uploads, pixels and answers on admission's books").baseUnit("bytes").register(registry);
         Gauge.builder("darkroom.slowdown", pipeline, p -> p.engine().slowdown())
                 .description("How many times as long batches take as when they were calibrated").register(registry);
         for (String state : STATES) {

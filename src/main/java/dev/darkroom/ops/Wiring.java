@@ -1,5 +1,7 @@
 package dev.darkroom.ops;
 
+import dev.darkroom.batching.Admission;
+import dev.darkroom.compare.Comparer;
 import dev.darkroom.enhance.Enhancer;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
@@ -40,6 +42,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    Admission admission() {
+        return pipeline.admission();
+    }
+
+    @Produces
+    @Singleton
     Enhancer enhancer() {
         return pipeline.enhancer();
     }
@@ -48,6 +56,12 @@ class Wiring {
     @Singleton
     Scorer scorer() {
         return scorer;
+    }
+
+    @Produces
+    @Singleton
+    Comparer comparer() {
+        return new Comparer(pipeline.enhancer(), scorer, pipeline.admission());
     }
 
     @Produces

@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /**
  * A measure as a request wants it.
  *
+ * @param profiles    what the pictures' are good for
  * @param whereItFits whether it is left out, instead of reported as failed, where the pictures do not fit it
  */
-public record Metric(Measure measure, Convention convention, boolean whereItFits) {
+public record Metric(Measure measure, Convention convention, Profiles profiles, boolean whereItFits) {
 
     /** Networks have learned from colour, so they see RGB whatever the convention's colour; their own convention says so. */
     public Metric {
@@ -62,6 +63,7 @@ public record Metric(Measure measure, Convention convention, boolean whereItFits
         var facts = new LinkedHashMap<String, Object>();
         facts.put("color", convention.color().name().toLowerCase(Locale.ROOT));
         facts.put("crop", convention.crop());
+        facts.put("profiles", profiles.toString());
         facts.put("quantize", convention.quantize() == Convention.Quantize.EIGHT_BIT ? "8bit" : "none");
         if (measure instanceof NetworkMeasure onNetwork) {
             facts.putAll(new TreeMap<>(onNetwork.provenance()));

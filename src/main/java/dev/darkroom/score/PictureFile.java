@@ -30,17 +30,17 @@ public record PictureFile(String name, ByteBuffer bytes) {
      *
      * @throws PartException if it is damaged, or not opaque everywhere
      */
-    Raster decode(ImageDecoder decoder) {
+    Raster decode(ImageDecoder decoder, Profiles profiles) {
         return naming(() -> {
             Photo photo = decoder.decode(bytes);
             try {
                 photo.alpha().ifPresent(PictureFile::requireOpaque);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 photo.close();
                 throw e;
             }
             photo.alpha().ifPresent(Raster::close);
-            return photo.pixels();
+            return profiles == Profiles.APPLIED ? photo.inSrgb() : photo.asStored();
         });
     }
 

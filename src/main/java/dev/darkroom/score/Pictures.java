@@ -14,12 +14,12 @@ final class Pictures implements AutoCloseable {
     private Pictures() {}
 
     /** @throws dev.darkroom.score.PartException if one cannot be decoded or measured */
-    static Pictures decode(List<PictureFile> files, ImageDecoder decoder) {
+    static Pictures decode(List<PictureFile> files, ImageDecoder decoder, Profiles profiles) {
         var pictures = new Pictures();
         try {
-            files.forEach(file -> pictures.rasters.add(file.decode(decoder)));
+            files.forEach(file -> pictures.rasters.add(file.decode(decoder, profiles)));
             return pictures;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             pictures.close();
             throw e;
         }
@@ -30,6 +30,19 @@ final class Pictures implements AutoCloseable {
         Raster raster = rasters.get(index);
         return new Samples(raster.width(), raster.height(), raster.channels(), raster.bits(),
                 (first, count, samples) -> raster.read(new Region(0, first, raster.width(), count), samples));
+    }
+
+    /** Of each of them, upright. */
+    int width() {
+        return rasters.get(0).width();
+    }
+
+    int height() {
+        return rasters.get(0).height();
+    }
+
+    long pixels() {
+        return (long) width() * height();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.inference.device.Devices;
 import dev.darkroom.loss.network.FeatureNetworks;
+import dev.darkroom.terminal.Interruption;
+import dev.darkroom.terminal.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -30,9 +32,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "score", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures pictures against a reference, or folders of pictures against a folder of references.")
 public final class ScoreCommand implements Callable<Integer> {
-    /** Set by the launcher where standard error is a terminal. */
-    private static final String TERMINAL = "darkroom.terminal";
-
     @Parameters(index = "0", paramLabel = "REF", description = "The reference, or a folder of references.")
     private Path reference;
 
@@ -53,6 +52,10 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--quantize", defaultValue = "8bit", description = "8bit or none: ${DEFAULT-VALUE}.")
     private String quantize;
 
+    @Option(names = "--profiles", defaultValue = "applied",
+            description = "applied: samples become sRGB's by each file's colour profile; ignored: as stored: ${DEFAULT-VALUE}.")
+    private String profiles;
+
     @Option(names = "--option", paramLabel = "METRIC.OPTION=VALUE", description = "Of one metric, as in pdl.p=2; may be given several times.")
     private Map<String, String> options = new TreeMap<>();
 
@@ -60,7 +63,7 @@ public final class ScoreCommand implements Callable<Integer> {
     private ScoreFormat format;
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
-            description = "Model store whose features folder has the weights: ${DEFAULT-VALUE}.")
+            description = "Model store whose features folder has the weights: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N: ${DEFAULT-VALUE}.")
@@ -76,10 +79,10 @@ public final class ScoreCommand implements Callable<Integer> {
         var admission = new Admission(settings.capacity(), Duration.ZERO, BatchingEvents.NONE);
         try (var scorer = new Scorer(admission, settings, new FeatureNetworks(store.resolve("features")))) {
             ScoreRequest request = checked(() ->
-                    ScoreRequest.of(metrics, options, ScoreRequest.convention(color, crop, quantize), scorer.networks()));
+                    ScoreRequest.of(metrics, options, ScoreRequest.convention(color, crop, quantize), scorer.networks()).withProfiles(profiles));
             List<ScoreReport> reports = scored(matchups, request, scorer);
             boolean complete = reports.size() == matchups.size();
-            if (!reports.isEmpty()) {
+            if (!reports.isEmpty() && !Interruption.isRequested()) {
                 print(reports, complete);
             }
             return complete ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -89,8 +92,11 @@ public final class ScoreCommand implements Callable<Integer> {
     private List<ScoreReport> scored(List<Matchup> matchups, ScoreRequest request, Scorer scorer) throws InterruptedException {
         List<ScoreReport> reports = new ArrayList<>();
         long steps = (long) matchups.size() * candidates.size() * request.metrics().size();
-        try (var bar = new ProgressBar(err(), Boolean.getBoolean(TERMINAL), steps)) {
+        try (var bar = new ProgressBar(err(), steps)) {
             for (Matchup matchup : matchups) {
+                if (Interruption.isRequested()) {
+                    break;
+                }
                 score(matchup, request, scorer, bar::step, reports);
             }
         }
@@ -104,9 +110,14 @@ public final class ScoreCommand implements Callable<Integer> {
             for (Path candidate : matchup.candidates()) {
                 pictures.add(file(candidate));
             }
-            reports.add(scorer.score(file(matchup.reference()), pictures, request, onMeasured).report().toCompletableFuture().get());
+            Scoring scoring = scorer.score(file(matchup.reference()), pictures, request, onMeasured);
+            try (var interruptible = Interruption.heeded(scoring::cancel)) {
+                reports.add(scoring.report().toCompletableFuture().get());
+            }
         } catch (ExecutionException e) {
-            err().println(e.getCause().getMessage());
+            if (!Interruption.isRequested()) {
+                err().println(e.getCause().getMessage());
+            }
         } catch (IOException e) {
             err().println("cannot be read: " + e.getMessage());
         } catch (RuntimeException e) {

@@ -25,7 +25,7 @@ Double score,
      * @param value      null if it is infinite, or there is an error
      * @param infinite   whether it is positive infinity, as the PSNR of equal pictures is; null if it is not
      * @param range      lowest and highest value, null where there is no bound
-     * @param convention how the pictures were prepared (color, crop, quantize), the metric's options, and for metrics on networks which
+     * @param convention how the pictures were prepared (color, crop, profiles, quantize), the metric's options, and for metrics on networks which
      *                   one and the sha256 of its weights; values under different conventions must not be compared
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

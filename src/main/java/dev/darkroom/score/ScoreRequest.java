@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 /**
  * What a caller wants to know about pictures.
  *
- * @param metrics in the order of the answer
- * @param crop    pixels left out along each border
+ * @param metrics  in the order of the answer
+ * @param crop     pixels left out along each border
+ * @param profiles what the pictures' are good for
  */
-public record ScoreRequest(List<Metric> metrics, int crop) {
+public record ScoreRequest(List<Metric> metrics, int crop, Profiles profiles) {
     /** What is measured unless something else is asked for. */
     public static final String STANDARD = "psnr,ssim,ms-ssim,lpips,pdl";
     private static final String ALL = "all";
@@ -42,8 +43,19 @@ public record ScoreRequest(List<Metric> metrics, int crop) {
         Map<String, Map<String, String>> byMetric = byMetric(options);
         byMetric.keySet().forEach(metric -> require(wanted.contains(metric), "the metric " + metric + " has options but is not asked for"));
         List<Metric> metrics = wanted.stream().map(name -> new Metric(
-                Measures.named(name, byMetric.getOrDefault(name, Map.of()), networks), convention, !named.contains(name))).toList();
-        return new ScoreRequest(metrics, convention.crop());
+                Measures.named(name, byMetric.getOrDefault(name, Map.of()), networks), convention, Profiles.APPLIED, !named.contains(name))).toList();
+        return new ScoreRequest(metrics, convention.crop(), Profiles.APPLIED);
+    }
+
+    /**
+     * The same with pictures' profiles good for that.
+     *
+     * @param name {@code applied}, which is the default, or {@code ignored}
+     * @throws ScoreParameterException if it is neither
+     */
+    public ScoreRequest withProfiles(String name) {
+        Profiles wanted = Profiles.named(name).orElseThrow(() -> new ScoreParameterException("profiles must be applied or ignored"));
+        return new ScoreRequest(metrics.stream().map(metric -> new Metric(metric.measure(), metric.convention(), wanted, metric.whereItFits())).toList(), crop, wanted);
     }
 
     private static Map<String, Map<String, String>> byMetric(Map<String, String> options) {

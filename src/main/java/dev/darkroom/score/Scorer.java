@@ -7,13 +7,12 @@ import dev.darkroom.batching.Work;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.codec.PixelDecoder;
 import dev.darkroom.image.file.ImageHeader;
-import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.loss.network.FeatureNetworks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,18 +24,12 @@ import java.util.concurrent.TimeUnit;
  * before a pixel is decoded.
  */
 public final class Scorer implements AutoCloseable {
-    /** Of an RGB pair in float64 with the copies that a convention and a difference make. */
-    private static final long BYTES_PER_PIXEL = 3 * 96;
-    /** Of a network's features of both pictures; they are computed in windows of at most so many pixels. */
-    private static final long FEATURE_BYTES_PER_PIXEL = 2_000;
-    private static final long WINDOW_PIXELS = 736 * 736;
-
     private final Admission admission;
     private final ScoreSettings settings;
     private final FeatureNetworks networks;
     private final PixelDecoder pixels;
     private final ImageDecoder decoder;
-    private final MeasurePace pace = new MeasurePace();
+    private final MeasuringCost cost;
     private final BlockingQueue<String> idleDevices;
     private final ExecutorService threads;
 
@@ -44,6 +37,7 @@ public final class Scorer implements AutoCloseable {
     public Scorer(Admission admission, ScoreSettings settings, FeatureNetworks networks) {
         this.admission = admission;
         this.settings = settings;
+        cost = new MeasuringCost(settings.capacity());
         this.networks = networks;
         pixels = PixelDecoder.in(settings.decoderProcesses());
         decoder = new ImageDecoder(settings.limits(), pixels);
@@ -52,28 +46,60 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * Starts measuring.
+     * Starts measuring, within the service's limit of time.
      *
      * @param onMeasured called after each metric of each candidate
      * @throws RuntimeException one of the typed failures of this package, {@code image} and {@code batching} if the request is
      *     refused
      */
     public Scoring score(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Runnable onMeasured) {
-        var deadline = Deadline.in(settings.timeout());
+        return score(reference, candidates, request, settings.timeout(), onMeasured);
+    }
+
+    /** {@link #score(PictureFile, List, ScoreRequest, Runnable)} within a limit of time of its own. */
+    public Scoring score(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Duration limit, Runnable onMeasured) {
+        var deadline = Deadline.in(limit);
         ImageHeader size = reference.header(settings.limits());
-        List<ImageHeader> headers = new ArrayList<>(List.of(size));
-        for (PictureFile candidate : candidates) {
-            headers.add(candidate.header(settings.limits()));
-            candidate.naming(() -> requireSameSize(headers.get(headers.size() - 1), size));
-        }
-        request.requirePixels(size.uprightWidth(), size.uprightHeight());
-        Admission.Permit permit = admission.admit(work(headers, request), deadline);
+        List<ImageHeader> headers = candidates.stream().map(candidate -> header(candidate, size)).toList();
+        Admission.Permit permit = admission.admit(work(size, headers, request), deadline);
         try {
-            return new Scoring(reference, candidates, size, request, deadline, permit, this, onMeasured).start(threads);
-        } catch (RejectedExecutionException e) {
+            return admitted(reference, candidates, request, deadline, new Scoring.Watcher(permit::left, onMeasured, permit::close));
+        } catch (Throwable e) {
             permit.close();
-            throw new NotReadyException("The service is shutting down.");
+            throw e;
         }
+    }
+
+    /** Starts measuring what has been admitted already, as a part of other work. */
+    public Scoring admitted(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Deadline deadline, Scoring.Watcher watcher) {
+        try {
+            return new Scoring(reference, candidates, request, deadline, this, watcher).start(threads);
+        } catch (RejectedExecutionException e) {
+            throw stopping();
+        }
+    }
+
+    /**
+     * Reads the header of a picture that will be measured against one of this size.
+     *
+     * @throws PartException if it is no image that is read, too large, or of another size
+     */
+    public ImageHeader header(PictureFile picture, ImageHeader other) {
+        ImageHeader header = picture.header(settings.limits());
+        return picture.naming(() -> requireSameSize(header, other));
+    }
+
+    /** Fails as measuring this picture would, before anything is made to be measured with it. */
+    public CompletionStage<Void> check(PictureFile picture) {
+        try {
+            return CompletableFuture.runAsync(() -> picture.decode(decoder, Profiles.IGNORED).close(), threads);
+        } catch (RejectedExecutionException e) {
+            throw stopping();
+        }
+    }
+
+    private static NotReadyException stopping() {
+        return new NotReadyException("The service is shutting down.");
     }
 
     private static ImageHeader requireSameSize(ImageHeader candidate, ImageHeader reference) {
@@ -84,24 +110,15 @@ public final class Scorer implements AutoCloseable {
         return candidate;
     }
 
-    private Work work(List<ImageHeader> pictures, ScoreRequest request) {
-        long pixels = pictures.get(0).pixels();
-        long bytes = pictures.stream().mapToLong(ImageHeader::decodedBytes).sum() + BYTES_PER_PIXEL * pixels;
-        if (request.metrics().stream().anyMatch(Metric::runsANetwork)) {
-            bytes += FEATURE_BYTES_PER_PIXEL * Math.min(pixels, WINDOW_PIXELS);
-        }
-        Duration each = request.metrics().stream().map(metric -> pace.of(metric, pixels)).reduce(Duration.ZERO, Duration::plus);
-        var work = new Work(pixels * pictures.size(), bytes, each.multipliedBy(pictures.size() - 1));
-        requireCapacity(work);
-        return work;
-    }
-
-    private void requireCapacity(Work work) {
-        if (work.pixels() > settings.capacity().pixels() || work.bytes() > settings.capacity().bytes()) {
-            throw new ImageTooLargeException(String.format(Locale.ROOT, "comparing these images takes %.1f megapixels and %.2f GB of memory, "
-                    + "there are %.1f and %.2f", work.pixels() / 1e6, work.bytes() / 1e9,
-                    settings.capacity().pixels() / 1e6, settings.capacity().bytes() / 1e9));
-        }
+    /**
+     * What measuring asks of the service, the candidates' pixels included.
+     *
+     * @throws ScoreParameterException if the crop leaves nothing of the pictures
+     * @throws ImageTooLargeException  if there would not be room for it if there were nothing else
+     */
+    public Work work(ImageHeader reference, List<ImageHeader> candidates, ScoreRequest request) {
+        request.requirePixels(reference.uprightWidth(), reference.uprightHeight());
+        return cost.of(reference, candidates, request);
     }
 
     public Admission admission() {
@@ -118,7 +135,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     MeasurePace pace() {
-        return pace;
+        return cost.pace();
     }
 
     /** There are as many as threads that measure, so that none waits. */

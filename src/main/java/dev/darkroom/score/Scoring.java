@@ -1,10 +1,8 @@
 package dev.darkroom.score;
 
-import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.image.NativeMemory;
-import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.loss.Comparison;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.score.ScoreReport.Candidate;
@@ -18,43 +16,44 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
 /** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
 public final class Scoring {
     private static final long LARGE_PIXELS = 2_000_000;
 
+    /**
+     * Who wants to know how it goes.
+     *
+     * @param onLeft     told the share of the measuring that is still to be done, 0 to 1
+     * @param onMeasured called after each metric of each candidate
+     * @param onEnd      called when the files are no longer in use, before anybody is answered
+     */
+    public record Watcher(DoubleConsumer onLeft, Runnable onMeasured, Runnable onEnd) {}
+
     private final PictureFile reference;
     private final List<PictureFile> candidates;
-    private final ImageHeader size;
     private final ScoreRequest request;
     private final Deadline deadline;
-    private final Admission.Permit permit;
     private final Scorer scorer;
-    private final Runnable onMeasured;
+    private final Watcher watcher;
     private volatile boolean cancelled;
     private CompletableFuture<ScoreReport> work;
     private CompletionStage<ScoreReport> report;
 
-    Scoring(PictureFile reference, List<PictureFile> candidates, ImageHeader size, ScoreRequest request, Deadline deadline,
-            Admission.Permit permit, Scorer scorer, Runnable onMeasured) {
+    Scoring(PictureFile reference, List<PictureFile> candidates, ScoreRequest request, Deadline deadline, Scorer scorer, Watcher watcher) {
         this.reference = reference;
         this.candidates = candidates;
-        this.size = size;
         this.request = request;
         this.deadline = deadline;
-        this.permit = permit;
         this.scorer = scorer;
-        this.onMeasured = onMeasured;
+        this.watcher = watcher;
     }
 
     Scoring start(Executor threads) {
-        work = CompletableFuture.supplyAsync(this::onADevice, threads).whenComplete((done, failure) -> permit.close());
-        report = work.copy().orTimeout(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                        failure instanceof TimeoutException ? new DeadlineExceededException() : failure));
+        work = CompletableFuture.supplyAsync(this::onADevice, threads).whenComplete((done, failure) -> watcher.onEnd.run());
+        report = deadline.outcome(work, late -> {});
         return this;
     }
 
@@ -84,12 +83,12 @@ public final class Scoring {
 
     private ScoreReport report(String device) {
         List<PictureFile> files = Stream.concat(Stream.of(reference), candidates.stream()).toList();
-        try (Pictures pictures = Pictures.decode(files, scorer.decoder())) {
+        try (Pictures pictures = Pictures.decode(files, scorer.decoder(), request.profiles())) {
             List<Candidate> scored = new ArrayList<>();
             for (int i = 0; i < candidates.size(); i++) {
                 scored.add(new Candidate(candidates.get(i).name(), null, null, results(pictures, i, device)));
             }
-            var origin = new Reference(reference.name(), size.uprightWidth(), size.uprightHeight(), Sha256.of(reference.bytes()));
+            var origin = new Reference(reference.name(), pictures.width(), pictures.height(), Sha256.of(reference.bytes()));
             return new ScoreReport(origin, Ranking.of(scored));
         }
     }
@@ -101,28 +100,28 @@ public final class Scoring {
             int metrics = request.metrics().size();
             for (int i = 0; i < metrics; i++) {
                 requireSomeoneWaits();
-                measure(request.metrics().get(i), pair, results);
-                trimMemory();
-                permit.left(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
-                onMeasured.run();
+                measure(request.metrics().get(i), pair, pictures.pixels(), results);
+                trimMemory(pictures.pixels());
+                watcher.onLeft.accept(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
+                watcher.onMeasured.run();
             }
         }
         return results;
     }
 
-    private void measure(Metric metric, Comparison pair, Map<String, Result> results) {
+    private void measure(Metric metric, Comparison pair, long pixels, Map<String, Result> results) {
         long began = System.nanoTime();
         metric.of(pair).ifPresent(result -> {
             results.put(metric.name(), result);
             if (result.error() == null) {
-                scorer.pace().observe(metric, size.pixels(), System.nanoTime() - began);
+                scorer.pace().observe(metric, pixels, System.nanoTime() - began);
             }
         });
     }
 
     /** One measure's blocks are not the next one's sizes: without this a large pair takes a gigabyte more with each kind. */
-    private void trimMemory() {
-        if (size.pixels() >= LARGE_PIXELS) {
+    private void trimMemory(long pixels) {
+        if (pixels >= LARGE_PIXELS) {
             NativeMemory.trim();
         }
     }

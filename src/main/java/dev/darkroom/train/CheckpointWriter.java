@@ -1,10 +1,12 @@
 package dev.darkroom.train;
 
+import dev.darkroom.inference.checkpoint.BareNetwork;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.store.CheckpointPublisher;
 import dev.darkroom.train.network.Architecture;
+import dev.darkroom.train.halo.HaloSearch;
 import dev.darkroom.train.network.HalfPrecisionArchive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,13 @@ final class CheckpointWriter {
         Path archive = plan.run().resolve("model.pt");
         Files.write(archive, trained.archive());
         Files.write(archive, HalfPrecisionArchive.of(archive));
-        return new CheckpointPublisher(store).publishNext(manifest(plan, trained, photos, command), archive);
+        return new CheckpointPublisher(store).publishNext(measured(manifest(plan, trained, photos, command), archive), archive);
+    }
+
+    private static Manifest measured(Manifest manifest, Path archive) {
+        try (BareNetwork network = BareNetwork.open(archive)) {
+            return manifest.with(new HaloSearch(manifest, network).find());
+        }
     }
 
     private static Manifest manifest(TrainingPlan plan, Trained trained, int photos, String command) {

@@ -36,7 +36,7 @@ public final class DiscriminatorsCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
-            description = "Model store whose features folder gets them: ${DEFAULT-VALUE}.")
+            description = "Model store whose features folder gets them: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Spec

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
@@ -94,6 +95,9 @@ final class SingleImageDiscriminators {
         var generator = new ConvolutionStack(owner, width, 3, 1, adam(), random);
         double[] verdicts = new double[2];
         for (int step = 0; step < steps; step++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted");
+            }
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray distorted = distortion.apply(lent(seen, scratch), scratch, random);
                 NDArray made = distorted.add(generator.apply(distorted));

@@ -7,6 +7,7 @@ import dev.darkroom.loss.measure.MeasureOptionException;
 import dev.darkroom.loss.network.FeatureWeightsException;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Task;
+import dev.darkroom.terminal.Interruption;
 import dev.darkroom.train.curriculum.Curriculum;
 import dev.darkroom.train.network.FastestPrecision;
 import dev.darkroom.train.network.TrainingException;
@@ -53,7 +54,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Path data;
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
-            description = "Model store that gets the checkpoint and has the architectures. Default: ${DEFAULT-VALUE}.")
+            description = "Model store that gets the checkpoint and has the architectures. Default: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--architecture", paramLabel = "NAME", description = "Folder in the store's architectures. Default: the task's own.")
@@ -131,22 +132,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** The process ends only when the last step is on disk, also when it is told to end. */
     private static Trained train(TrainingPlan plan, List<Photograph> photographs, Curriculum curriculum, Device device, Progress progress)
             throws InterruptedException, IOException {
-        Thread training = Thread.currentThread();
-        Thread onSignal = new Thread(() -> {
-            progress.stop();
-            try {
-                training.join(Duration.ofMinutes(1).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try (var trainer = new Trainer(plan, photographs, curriculum, device, progress)) {
+        try (var interruptible = Interruption.heeded(progress::stop); var trainer = new Trainer(plan, photographs, curriculum, device, progress)) {
             return trainer.train();
-        } finally {
-            if (!progress.stopRequested()) {
-                Runtime.getRuntime().removeShutdownHook(onSignal);
-            }
         }
     }
 

@@ -58,6 +58,34 @@ class AdmissionTest {
     }
 
     @Test
+    void holdsOfFinishedWorkWhatHasComeOfIt() {
+        var permit = admit(40, 900, 1, LONG);
+
+        Hold answer = permit.keep(300);
+        permit.close();
+
+        assertThat(admission.admittedPixels()).isZero();
+        assertThat(admission.heldBytes()).isEqualTo(300);
+        answer.close();
+        answer.close();
+        assertThat(admission.heldBytes()).isZero();
+    }
+
+    @Test
+    void letsAHoldGrowAsFarAsThereIsRoom() {
+        admit(1, 400, 1, LONG);
+        Hold upload = admission.hold(0);
+
+        upload.grow(600);
+        assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> upload.grow(1));
+
+        assertThat(admission.heldBytes()).isEqualTo(1000);
+        upload.close();
+        assertThat(admission.heldBytes()).isEqualTo(400);
+        assertThat(refusals).containsExactly(Map.entry(Refusal.MEMORY, 1));
+    }
+
+    @Test
     void freesAPermitClosedTwiceOnce() {
         admit(10, 100, 1, LONG);
         var permit = admit(30, 300, 1, LONG);

@@ -70,6 +70,19 @@ class BatchQueueTest {
     }
 
     @Test
+    void endsARoundThoughOneOfItWasCancelled() throws InterruptedException {
+        submit("1", tiles("a", 3));
+        submit("1", tiles("b", 3));
+        var cancelled = submit("1", tiles("c", 3));
+        assertThat(List.of(one(), one())).containsExactly("a1", "b1");
+        cancelled.cancel();
+        assertThat(one()).isEqualTo("a2"); // a new round has begun
+        submit("1", "newcomer");
+
+        assertThat(List.of(one(), one())).containsExactly("b2", "newcomer");
+    }
+
+    @Test
     void cutsABatchAtADifferentKey() throws InterruptedException {
         submit("wide", "a1");
         submit("tall", "b1");
@@ -167,6 +180,38 @@ class BatchQueueTest {
                 .containsExactlyInAnyOrder("a1", "a2");
     }
 
+    /** A device's second worker that prepares the next batch must not take what another device would begin at once. */
+    @Test
+    void leavesWorkToADeviceThatHasNothingToDo() throws InterruptedException {
+        var busy = new Taker();
+        submit("1", "running");
+        queue.take(String::length, busy);
+        var idle = takeInBackground(new Taker());
+        var second = takeInBackground(busy);
+
+        submit("1", "a1");
+
+        assertThat(idle.join().orElseThrow().tiles()).containsExactly("a1");
+        assertThat(second).isNotDone();
+        submit("1", "a2");
+        assertThat(second.join().orElseThrow().tiles()).containsExactly("a2");
+    }
+
+    /** Who has been told to go home must not wait for somebody who has gone. */
+    @Test
+    void closesThoughADeviceLeavesTheLastWorkToAnother() throws InterruptedException {
+        var busy = new Taker();
+        submit("1", "running");
+        queue.take(String::length, busy);
+        var idle = takeInBackground(new Taker());
+        var second = takeInBackground(busy);
+        submit("1", "a1");
+        queue.close();
+
+        assertThat(idle.join().orElseThrow().tiles()).containsExactly("a1");
+        assertThat(second.join()).isEmpty();
+    }
+
     @Test
     void waitsForWork() throws InterruptedException {
         var asking = new CountDownLatch(1);
@@ -186,15 +231,31 @@ class BatchQueueTest {
 
     private CompletableFuture<Optional<Batch<String, String>>> takeInBackground(CountDownLatch asking) {
         var taken = new CompletableFuture<Optional<Batch<String, String>>>();
-        new Thread(() -> {
+        take(new Taker(), asking, taken);
+        return taken;
+    }
+
+    /** Comes back when the device waits. */
+    private CompletableFuture<Optional<Batch<String, String>>> takeInBackground(Taker device) throws InterruptedException {
+        var taken = new CompletableFuture<Optional<Batch<String, String>>>();
+        Thread waiting = take(device, new CountDownLatch(1), taken);
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return taken;
+    }
+
+    private Thread take(Taker device, CountDownLatch asking, CompletableFuture<Optional<Batch<String, String>>> taken) {
+        var thread = new Thread(() -> {
             asking.countDown();
             try {
-                taken.complete(queue.take(String::length));
+                taken.complete(queue.take(String::length, device));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }
-        }).start();
-        return taken;
+        });
+        thread.start();
+        return thread;
     }
 
     private Submission<String, String> submit(String key, String... tiles) {

@@ -51,7 +51,7 @@ public class QueueBenchmark {
 
         @Setup(Level.Iteration)
         public void fill() {
-            queue = new BatchQueue<>(new Pace<>(key -> TILE.toNanos(), () -> 1, TILE, Duration.ZERO), BatchingEvents.NONE);
+            queue = new BatchQueue<>(new Pace<>(key -> TILE.toNanos(), (key, tiles) -> tiles * TILE.toNanos(), TILE, Duration.ZERO), BatchingEvents.NONE);
             for (int i = 0; i < depth; i++) {
                 submit();
             }

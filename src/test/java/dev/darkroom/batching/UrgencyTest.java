@@ -38,6 +38,14 @@ class UrgencyTest {
     }
 
     @Test
+    void hurriesWhatOtherWorkOfItsRequestFollows() {
+        submit("wide", LONG, tiles("patient", 2));
+        queue.submit(Map.of("wide", List.of(tiles("first of two", 2))), Deadline.in(Duration.ofSeconds(20), clock::get).before(Duration.ofSeconds(15)));
+
+        assertThat(taken().tiles()).containsExactly("first of two1", "first of two2"); // 20 - 15 - 2 leaves less than the guard
+    }
+
+    @Test
     void takesTurnsWhileEveryDeadlineIsSafe() {
         submit("wide", LONG, tiles("a", 2));
         submit("wide", Duration.ofSeconds(30), tiles("b", 2));
@@ -64,6 +72,34 @@ class UrgencyTest {
         queue.grow(batch, key -> 2);
 
         assertThat(batch.tiles()).containsExactly("hurried");
+    }
+
+    /** Three hundred requests of one tile in ten shapes, all of them urgent: a batch that stopped at the first other shape was of one tile. */
+    @Test
+    void fillsAnUrgentBatchWithWhateverHasTheSameKey() {
+        queue = new BatchQueue<>(new Pace<>(key -> 1_000_000, (key, tiles) -> 1_000_000L * tiles, Duration.ofSeconds(4), Duration.ZERO),
+                BatchingEvents.NONE, clock::get);
+        for (int i = 0; i < 300; i++) {
+            submit("shape" + i % 10, Duration.ofSeconds(1).plusMillis(i), "tile" + i);
+        }
+
+        int batches = 0;
+        for (var batch = queue.poll(key -> 32); batch.isPresent(); batch = queue.poll(key -> 32)) {
+            batches++;
+        }
+
+        assertThat(batches).isEqualTo(10);
+    }
+
+    @Test
+    void fillsNoUrgentBatchAtTheCostOfWhoeverHasToWaitForIt() {
+        submit("tall", Duration.ofMillis(1500), "most hurried");
+        submit("wide", Duration.ofMillis(2800), "hurried");
+        submit("tall", LONG, "patient");
+
+        assertThat(taken().tiles()).containsExactly("most hurried");
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(taken().tiles()).containsExactly("hurried");
     }
 
     @Test
@@ -107,7 +143,7 @@ class UrgencyTest {
 
     @Test
     void wakesWhenTheDelayIsOver() throws InterruptedException {
-        var real = new BatchQueue<String, String>(new Pace<>(key -> 0, () -> 1, Duration.ZERO, Duration.ofMillis(20)), BatchingEvents.NONE);
+        var real = new BatchQueue<String, String>(new Pace<>(key -> 0, (key, tiles) -> 0, Duration.ZERO, Duration.ofMillis(20)), BatchingEvents.NONE);
         real.submit(Map.of("wide", List.of("a")), Deadline.in(LONG));
 
         assertThat(real.take(key -> 2).orElseThrow().tiles()).containsExactly("a");
@@ -155,8 +191,18 @@ class UrgencyTest {
         assertThat(endings).containsExactly(Ending.FAILED);
     }
 
+    @Test
+    void takesWorkAgainWhenADeviceComesBack() {
+        queue.abandon(new NoDeviceException());
+
+        queue.resume();
+
+        submit("wide", LONG, "a");
+        assertThat(taken().tiles()).containsExactly("a");
+    }
+
     private BatchQueue<String, String> queue(Duration delay) {
-        var pace = new Pace<String>(key -> Duration.ofSeconds(1).toNanos(), () -> 1, Duration.ofSeconds(4), delay);
+        var pace = new Pace<String>(key -> Duration.ofSeconds(1).toNanos(), (key, tiles) -> Duration.ofSeconds(tiles).toNanos(), Duration.ofSeconds(4), delay);
         return new BatchQueue<>(pace, new BatchingEvents() {
             @Override
             public void started(Duration wait) {

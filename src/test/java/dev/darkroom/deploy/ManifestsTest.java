@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.memory.ProcessMemoryTest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -14,14 +16,17 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +50,56 @@ class ManifestsTest {
 
     static Stream<List<String>> combinations() {
         return Stream.of(List.of("gpu"), List.of("gpu", "mig"), List.of("gpu", "keda", "podmonitor", "alerts", "dashboard"),
-                List.of("hpa"), List.of("model-store"), List.of("jobs"), List.of("network-policy"), List.of("kserve"), List.of("bulk"), List.of("fill-store"));
+                List.of("podmonitor", "alerts", "kube-prometheus-stack"),
+                List.of("gpu", "gpus"), List.of("ingress"), List.of("gateway"), List.of("hpa"), List.of("model-store"), List.of("jobs"), List.of("network-policy"), List.of("kserve"), List.of("bulk"), List.of("fill-store"));
     }
 
     @ParameterizedTest
     @MethodSource("overlays")
     void anOverlayHasOnlyFieldsThatKubernetesKnows(Path overlay) {
         assertThat(Manifests.parse(Kustomize.render(overlay)).requireKnownFields().documents()).isNotEmpty();
+    }
+
+    /** {@code k8s/try} applies them; whether it does so in vain should be known sooner. */
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "service", "bulk"})
+    void whatTheTrialAppliesHasOnlyFieldsThatKubernetesKnows(String folder) {
+        assertThat(Manifests.parse(Kustomize.render(Kustomize.ROOT.resolve("trial").resolve(folder))).requireKnownFields().documents()).isNotEmpty();
+    }
+
+    /** Without it that Prometheus does not look at them, and says nothing. */
+    @Test
+    void everythingForPrometheusCarriesTheLabelOfItsRelease() {
+        List<JsonNode> watched = Manifests.parse(Kustomize.renderWith(List.of("podmonitor", "alerts", "kube-prometheus-stack"))).documents().stream()
+                .filter(document -> document.get("apiVersion").asText().startsWith("monitoring.coreos.com/")).toList();
+
+        assertThat(watched).hasSize(2).allSatisfy(document -> assertThat(document.at("/metadata/labels/release").asText()).isEqualTo("kube-prometheus-stack"));
+    }
+
+    /** Whoever is woken at night has no copy of the repository open. */
+    @Test
+    void everyAlertSaysWhereItsPlaceInTheHandbookIsReadAndNothingMoreIsApplied() {
+        Manifests manifests = Manifests.parse(Kustomize.renderWith(List.of("podmonitor", "alerts")));
+        List<String> addresses = manifests.the(PrometheusRule.class).getSpec().getGroups().stream().flatMap(group -> group.getRules().stream())
+                .map(rule -> rule.getAnnotations().get("runbook_url")).toList();
+
+        assertThat(addresses).hasSizeGreaterThan(8).allMatch(address -> address.matches("https://[^#]+/operations\\.md#darkroom[a-z]+"));
+        assertThat(manifests.all(ConfigMap.class)).hasSize(1);
+    }
+
+    /** As long as the service itself may take, or the caller gets a 504 for a picture that is made all the same. */
+    @Test
+    void whoLetsPeopleInWaitsForTheServiceAndSendsNothingTwice() {
+        Manifests manifests = Manifests.parse(Kustomize.renderWith(List.of("ingress", "gateway")));
+        Duration limit = duration(manifests.the(ConfigMap.class).getData(), "DARKROOM_LIMITS_TIMEOUT");
+        Map<String, String> nginx = manifests.the(Ingress.class).getMetadata().getAnnotations();
+        HttpRoute.Rule route = manifests.the(HttpRoute.class).spec().rules().get(0);
+        Integer port = manifests.the(Service.class).getSpec().getPorts().get(0).getPort();
+
+        assertThat(Duration.ofSeconds(Long.parseLong(nginx.get("nginx.ingress.kubernetes.io/proxy-read-timeout")))).isGreaterThan(limit);
+        assertThat(nginx).containsEntry("nginx.ingress.kubernetes.io/proxy-next-upstream", "off");
+        assertThat(DurationConverter.parseDuration(route.timeouts().backendRequest())).isGreaterThan(limit);
+        assertThat(route.backendRefs()).containsExactly(new HttpRoute.Backend("darkroom", port));
     }
 
     @ParameterizedTest
@@ -114,19 +162,24 @@ class ManifestsTest {
         }
     }
 
+    /** As the launcher and the service share it, unless a setting says otherwise. */
     @Test
-    void theQueueHasRoomForTheLargestUploadAndFitsTheMemory() {
-        for (List<String> components : List.of(List.of("hpa"), List.of("gpu"))) {
+    void theQueueHasRoomForTheLargestUploadAndFitsTheMemory() throws Exception {
+        long raster = 100_000_000L * 4 * 2; // 16 bits, with alpha
+        long largest = 3 * raster + (128L << 20); // restored, and twice the file that is made of it; and the upload
+        for (List<String> components : List.of(List.of("hpa"), List.of("gpu"), List.of("gpu", "gpus"))) {
             Manifests manifests = Manifests.parse(Kustomize.renderWith(components));
             Container container = pods(manifests).get(0).getContainers().get(0);
             var settings = new HashMap<>(manifests.the(ConfigMap.class).getData());
             container.getEnv().stream().filter(variable -> variable.getValue() != null).forEach(variable -> settings.put(variable.getName(), variable.getValue()));
-            long largest = 100_000_000L * 4 * 2 * 2 + (128L << 20); // 16 bits, with alpha, before and after, and the file
-            long queue = Quantity.getAmountInBytes(new Quantity(settings.get("DARKROOM_LIMITS_QUEUE_MEMORY").replaceAll("([MG])$", "$1i"))).longValueExact();
             long limit = Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")).longValueExact();
+            var memory = ProcessMemoryTest.shared(limit);
+            long queue = Optional.ofNullable(settings.get("DARKROOM_LIMITS_QUEUE_MEMORY"))
+                    .map(text -> Quantity.getAmountInBytes(new Quantity(text.replaceAll("([MG])$", "$1i"))).longValueExact()).orElse(memory.forPictures());
 
+            assertThat(settings.get("JAVA_OPTS")).doesNotContain("-Xmx");
             assertThat(queue).isGreaterThan(largest);
-            assertThat(limit).isGreaterThan(queue + (512L << 20) + (800L << 20)); // the heap, and networks and libraries
+            assertThat(memory.has(queue)).isTrue();
         }
     }
 
@@ -181,6 +234,18 @@ class ManifestsTest {
     void aGpuPodTakesOneGpuAndAMigPodASlice() {
         assertThat(limits("gpu")).containsEntry("nvidia.com/gpu", new Quantity("1"));
         assertThat(limits("gpu", "mig")).containsKey("nvidia.com/mig-1g.10gb").doesNotContainKey("nvidia.com/gpu");
+    }
+
+    /** By name: with "auto" a driver that does not work would mean a service on the CPU. */
+    @Test
+    void aProcessForSeveralGpusNamesAsManyAsItTakes() {
+        Container container = pods(Manifests.parse(Kustomize.renderWith(List.of("gpu", "gpus")))).get(0).getContainers().get(0);
+        String devices = container.getEnv().stream().filter(variable -> variable.getName().equals("DARKROOM_INFERENCE_DEVICE")).findFirst().orElseThrow().getValue();
+
+        assertThat(devices.split(",")).doesNotHaveDuplicates().allMatch(device -> device.matches("cuda:\\d"))
+                .hasSize(container.getResources().getLimits().get("nvidia.com/gpu").getNumericalAmount().intValue());
+        assertThat(container.getLivenessProbe().getHttpGet()).isNull();
+        assertThat(container.getLivenessProbe().getExec().getCommand()).containsExactly("/opt/darkroom/docker/healthy", "--any");
     }
 
     /** Without a limit of its processor time a pod sees all cores of its node, and would start as many threads. */

@@ -29,9 +29,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Alerts, dashboard and autoscalers against what the service exports. */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringTest {
     private static final Path COMPONENTS = Path.of("k8s/components");
     private static final Path RULES = COMPONENTS.resolve("alerts/rules.yaml");
@@ -46,7 +48,10 @@ class MonitoringTest {
     private final Map<String, Set<String>> exported = new HashMap<>();
 
     @BeforeEach
-    void scrape() {
+    void scrapeOnce() {
+        if (!exported.isEmpty()) {
+            return;
+        }
         Service.awaitLoaded();
         assertThat(Service.denoise(Scenes.smallPng()).statusCode()).isEqualTo(200);
         await().atMost(Service.PATIENCE).until(() -> {

@@ -49,6 +49,16 @@ class HarmlessTest {
         assertThat(Scenes.samples(answer.asByteArray())).isEqualTo(Scenes.samples(file));
     }
 
+    @Test
+    void whereNoiseCouldHideAShakeTheNetworkIsAskedAndTheAnswerSaysSo() {
+        byte[] file = Scenes.file(Scenes.noisy(SIDE, SIDE, 3, 40), ImageFormat.PNG);
+        Response answer = ok(upload(file).post("/v1/deblur"));
+
+        assertThat(answer.header("X-Darkroom-Shake")).isEqualTo("unseen");
+        assertThat(answer.header("Server-Timing")).contains("tiles;desc=\"1\"");
+        assertThat(Scenes.samples(answer.asByteArray())).isNotEqualTo(Scenes.samples(file));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"denoise", "dejpeg", "dehaze", "super-resolve"})
     void grayStaysGrayAlthoughTheFileHasThreeChannels(String task) {

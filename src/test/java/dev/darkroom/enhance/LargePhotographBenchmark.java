@@ -47,7 +47,7 @@ class LargePhotographBenchmark {
             double peak = megabytes("VmHWM:");
             double decoded = 3.0 * MEGAPIXELS;
             System.out.printf("%d MP, JPEG of %.1f MB in and %.1f MB out, %s: idle %.0f MB, peak %.0f MB, above idle %.0f MB = %.2f times the decoded %.0f MB; %s%n",
-                    MEGAPIXELS, file.length / 1e6, result.image().bytes().length / 1e6, result.device(), idle, peak, peak - idle,
+                    MEGAPIXELS, file.length / 1e6, result.image().bytes().length / 1e6, result.steps().get(0).device(), idle, peak, peak - idle,
                     (peak - idle) / decoded, decoded, result.timing().header());
             assertThat(peak - idle).isLessThan(3 * decoded);
         }

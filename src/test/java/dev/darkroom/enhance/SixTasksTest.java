@@ -155,7 +155,7 @@ class SixTasksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"super-resolve, scale=3", "super-resolve, scale=1", "super-resolve, scale=x", "demosaic, pattern=xtrans", "demosaic, pattern=rgb"})
+    @CsvSource({"super-resolve, scale=4.1", "super-resolve, scale=0.9", "super-resolve, scale=x", "demosaic, pattern=xtrans", "demosaic, pattern=rgb"})
     void refusesAValueThatATaskDoesNotKnow(String task, String query) {
         assertProblem(upload(Scenes.smallPng()).post("/v1/" + task + "?" + query), 400, "invalid-parameter");
     }
@@ -212,6 +212,20 @@ class SixTasksTest {
         } finally {
             Files.move(versions.resolve("3"), versions.resolve("3.tmp2.tmp"));
             given().post("/v1/models/reload");
+        }
+        runsTheVersionThatHasTheScale("?scale=2", 2);
+    }
+
+    @Test
+    void unloadsAVersionAndLoadsItAgain() {
+        String address = "/v1/models/super-resolve/baseline/2/";
+        try {
+            assertThat(ok(given().post(address + "unload")).jsonPath().getString("state")).isEqualTo("unloaded");
+            assertProblem(upload(Scenes.smallPng()).post("/v1/super-resolve?scale=2&model=baseline@2"), 503, "model-not-ready");
+            ok(given().post("/v1/models/reload"));
+            assertProblem(upload(Scenes.smallPng()).post("/v1/super-resolve?scale=2&model=baseline@2"), 503, "model-not-ready");
+        } finally {
+            assertThat(ok(given().post(address + "load")).jsonPath().getString("state")).isEqualTo("ready");
         }
         runsTheVersionThatHasTheScale("?scale=2", 2);
     }

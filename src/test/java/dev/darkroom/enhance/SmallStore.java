@@ -30,6 +30,19 @@ public final class SmallStore implements QuarkusTestProfile {
         }
     }
 
+    /** The baselines that are served by default, of some tasks: what a test starts that needs them and no others. */
+    public static Path baselines(String... tasks) {
+        try {
+            Path store = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "baselines");
+            for (String task : tasks) {
+                copy(Path.of("model-store", task, "baseline"), store.resolve(task).resolve("baseline"));
+            }
+            return store.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static Path copy(Path from, Path to) {
         try (var files = Files.walk(from)) {
             Files.createDirectories(to.toAbsolutePath().getParent());

@@ -43,7 +43,8 @@ class HostileUploadsTest {
     private static final int REFUSALS = Integer.getInteger("fuzz.inputs", 1000);
     private static final long SEED = Long.getLong("fuzz.seed", 20261123);
     private static final int CLIENTS = 4;
-    private static final String[] ADDRESSES = {"dejpeg", "deblur", "dejpeg?format=tiff", "dejpeg?format=webp&metadata=copyright", "super-resolve?scale=2", "demosaic"};
+    private static final String[] ADDRESSES = {"dejpeg", "deblur", "dejpeg?format=tiff", "dejpeg?format=webp&metadata=copyright", "super-resolve?scale=1.5", "demosaic",
+        "dejpeg?page=1&width=16"};
     /** An answer that is still being put together, a heap between two collections. */
     private static final long MOST_GROWTH_MEGABYTES = 700;
 

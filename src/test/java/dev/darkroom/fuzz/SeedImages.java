@@ -2,21 +2,20 @@ package dev.darkroom.fuzz;
 
 import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.ImageEncoder;
+import dev.darkroom.image.Jdk;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.file.CameraFiles;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.strange.RareFiles;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 
 /** Sound files of every kind that is read, drawn by code, and files that are small but want to be large. */
 final class SeedImages {
@@ -44,11 +42,13 @@ final class SeedImages {
         }
         for (String format : new String[] {"bmp", "tiff", "png", "gif"}) {
             for (int type : new int[] {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_BYTE_GRAY}) {
-                files.add(jdk(new BufferedImage(20, 12, type), format));
+                files.add(Jdk.file(new BufferedImage(20, 12, type), format));
             }
         }
         files.add(cmykJpeg());
         files.add(grayWithAlphaTiff());
+        files.addAll(RareFiles.all());
+        files.addAll(RareFiles.strange());
         return files;
     }
 
@@ -86,29 +86,11 @@ final class SeedImages {
 
     private static byte[] grayWithAlphaTiff() {
         var model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
-        return jdk(new BufferedImage(model, model.createCompatibleWritableRaster(20, 12), false, null), "tiff");
+        return Jdk.file(new BufferedImage(model, model.createCompatibleWritableRaster(20, 12), false, null), "tiff");
     }
 
     private static byte[] cmykJpeg() {
         WritableRaster inks = java.awt.image.Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 24, 16, 4, null);
-        return jdk(new IIOImage(inks, null, null), "jpeg");
-    }
-
-    private static byte[] jdk(BufferedImage image, String format) {
-        return jdk(new IIOImage(image, null, null), format);
-    }
-
-    private static byte[] jdk(IIOImage image, String format) {
-        var bytes = new ByteArrayOutputStream();
-        var writer = ImageIO.getImageWritersByFormatName(format).next();
-        try (var out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(image);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return Jdk.file(new IIOImage(inks, null, null), "jpeg", parameters -> {});
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.fuzz;
 import dev.darkroom.http.MalformedFormException;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.ImageLimits;
+import dev.darkroom.image.codec.PixelDecoder;
 import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageTooLargeException;
 import dev.darkroom.image.file.UnsupportedImageException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,15 +35,20 @@ import java.util.stream.Stream;
 enum Untrusted {
     MANIFEST(onDisk(file -> Manifest.read(new CheckpointId(Task.DEBLUR, "baseline", 1), file)), ManifestException.class),
     TORCHSCRIPT(onDisk(file -> {
-        TorchScriptFile archive = TorchScriptFile.open(file);
-        if (archive.hasCode()) {
-            archive.requireOnlyCalculates();
+        try (TorchScriptFile archive = TorchScriptFile.open(file)) {
+            if (archive.hasCode()) {
+                archive.requireOnlyCalculates();
+            }
         }
     }), DamagedArchiveException.class, ForbiddenScriptException.class),
     STATE_DICTIONARY(onDisk(StateDictionary::read), StateDictionaryException.class),
     NUMPY(onDisk(NumpyArchive::read), MalformedArchiveException.class),
     IMAGE(bytes -> new ImageDecoder(new ImageLimits(2000, 2000, 1)).decode(ByteBuffer.wrap(PngChecksums.corrected(bytes))).close(),
             UnsupportedImageException.class, ImageTooLargeException.class, DamagedImageException.class),
+    /** Numbers that decide how a sound picture is changed by its grammar. */
+    STRUCTURE(bytes -> Structures.RESTORING.accept(new Grammar(Structures.SEEDS, new Choices(bytes)).next()),
+            UnsupportedImageException.class, ImageTooLargeException.class, DamagedImageException.class),
+    DNG(SeedRawFiles::develop, UnsupportedImageException.class, ImageTooLargeException.class, DamagedImageException.class),
     FORM(Form::read, MalformedFormException.class);
 
     private static final Path RESOURCES = Path.of("src/test/resources/dev/darkroom");
@@ -89,8 +96,25 @@ enum Untrusted {
             case NUMPY -> List.of(NumpyWriter.archive(
                     new TreeMap<>(Map.of("weight.npy", NumpyWriter.floats("2, 3", 1, 2, 3, 4, 5, 6), "bias.npy", NumpyWriter.floats("2,", 1, 2)))));
             case IMAGE -> SeedImages.sound();
+            case STRUCTURE -> Structures.choices();
+            case DNG -> SeedRawFiles.sound();
             case FORM -> Form.seeds();
         };
+    }
+
+    /** In this process, where a fuzzer sees which code is reached. */
+    private static final class Structures {
+        static final List<byte[]> SEEDS = SeedImages.sound();
+        static final Restoring RESTORING = new Restoring(PixelDecoder.INSIDE);
+
+        static List<byte[]> choices() {
+            var random = new Random(1);
+            return Stream.generate(() -> {
+                byte[] choices = new byte[32];
+                random.nextBytes(choices);
+                return choices;
+            }).limit(64).toList();
+        }
     }
 
     private static List<byte[]> resources(String ending) throws IOException {

@@ -4,19 +4,16 @@ import static dev.darkroom.image.Pictures.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.darkroom.image.file.ImageFile;
+import dev.darkroom.image.container.ImageFile;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,29 +28,29 @@ class CmykJpegTest {
     @CsvSource({
         "0, 0, 0, 0,       255, 255, 255", "255, 0, 0, 0,     0, 255, 255", "0, 255, 0, 0,     255, 0, 255",
         "0, 0, 255, 0,     255, 255, 0",   "0, 0, 0, 255,     0, 0, 0",     "51, 102, 153, 51, 163, 122, 82"})
-    void showsInksWithoutAProfileAsIfTheyWerePerfect(int c, int m, int y, int k, int red, int green, int blue) throws IOException {
-        assertColour(jpeg(NO_ADOBE, c, m, y, k), red, green, blue, 3);
+    void showsInksWithoutAProfileAsIfTheyWerePerfect(int c, int m, int y, int k, int red, int green, int blue) {
+        assertColour(jpeg(NO_ADOBE, 255 - c, 255 - m, 255 - y, 255 - k), red, green, blue, 3);
         assertColour(jpeg(adobe(0), 255 - c, 255 - m, 255 - y, 255 - k), red, green, blue, 3);
     }
 
     @Test
-    void undoesAdobesYcck() throws IOException {
-        // Red, which inverted inks write as RGB does: Y, Cb and Cr of (255, 0, 0), and no black.
-        assertColour(jpeg(adobe(2), 76, 85, 255, 255), 255, 0, 0, 4);
-        assertColour(jpeg(adobe(2), 255, 128, 128, 255), 255, 255, 255, 3);
+    void undoesAdobesYcck() {
+        // Y, Cb and Cr are of what libjpeg takes from 255 to get the samples, which are inverted inks: cyan (0, 255, 255) for red.
+        assertColour(jpeg(adobe(2), 179, 171, 0, 255), 255, 0, 0, 4);
+        assertColour(jpeg(adobe(2), 0, 128, 128, 255), 255, 255, 255, 3);
     }
 
     /** What the profile's table says of the inks, in sRGB: their own arithmetic differs from that of perfect inks. */
     @ParameterizedTest
     @CsvSource({"0, 0, 0, 0,   255, 255, 255", "255, 0, 0, 0, 89, 255, 255", "0, 0, 0, 255, 108, 108, 108", "255, 255, 255, 255, 21, 21, 21"})
-    void showsInksByTheirProfile(int c, int m, int y, int k, int red, int green, int blue) throws IOException {
+    void showsInksByTheirProfile(int c, int m, int y, int k, int red, int green, int blue) {
         byte[] plain = jpeg(adobe(0), 255 - c, 255 - m, 255 - y, 255 - k);
         byte[] file = withProfile(plain);
         assertColour(file, red, green, blue, 12);
     }
 
     @Test
-    void saysThatTheInksAreGone() throws IOException {
+    void saysThatTheInksAreGone() {
         for (byte[] file : new byte[][] {jpeg(NO_ADOBE, 1, 2, 3, 4), withProfile(jpeg(NO_ADOBE, 1, 2, 3, 4))}) {
             try (Photo photo = Pictures.decode(file)) {
                 EncodedImage answer = new ImageEncoder().encode(photo, EncodeOptions.of(ImageFormat.JPEG));
@@ -68,7 +65,7 @@ class CmykJpegTest {
     }
 
     @Test
-    void countsTheInksAsMemory() throws IOException {
+    void countsTheInksAsMemory() {
         assertThat(Pictures.probe(jpeg(NO_ADOBE, 1, 2, 3, 4)).decodedBytes()).isEqualTo(SIDE * SIDE * 7);
     }
 
@@ -85,27 +82,20 @@ class CmykJpegTest {
         // Our own encoder begins with a JFIF segment, behind which the profile goes; this file needs one first.
         byte[] jfif = {(byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
         byte[] file = new String(jpeg, 6, 4, StandardCharsets.ISO_8859_1).equals("JFIF") ? jpeg : Pictures.insert(jpeg, 2, jfif);
-        return ImageFile.of(ByteBuffer.wrap(file)).embedding(new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()));
+        return ImageFile.of(ByteBuffer.wrap(file)).embedding(new Metadata(Optional.of(Profiles.cmyk()), Optional.empty()), ByteBuffer::allocate).array();
     }
 
     /** A flat picture of four channels as they are. */
-    private static byte[] jpeg(byte[] adobe, int... samples) throws IOException {
+    private static byte[] jpeg(byte[] adobe, int... samples) {
         var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, SIDE, SIDE, 4, null);
         for (int i = 0; i < SIDE * SIDE; i++) {
             raster.setPixel(i % SIDE, i / SIDE, samples);
         }
-        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        var bytes = new ByteArrayOutputStream();
-        try (var out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            ImageWriteParam best = writer.getDefaultWriteParam();
+        byte[] jpeg = Jdk.file(new IIOImage(raster, null, null), "jpeg", best -> {
             best.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             best.setCompressionQuality(1);
-            writer.write(null, new IIOImage(raster, null, null), best);
-        } finally {
-            writer.dispose();
-        }
-        return Pictures.insert(bytes.toByteArray(), 2, adobe);
+        });
+        return Pictures.insert(jpeg, 2, adobe);
     }
 
     private static byte[] adobe(int transform) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.darkroom.image.container.ImageFile;
 import dev.darkroom.image.file.CameraFiles;
 import dev.darkroom.image.file.DamagedImageException;
 import dev.darkroom.image.file.ImageException;
-import dev.darkroom.image.file.ImageFile;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void refusesAFileCutShortAnywhere(ImageFormat format) {
         byte[] file = file(format);
         for (int length = 0; length < file.length; length += length < 1000 ? 1 : 37) {
@@ -44,7 +44,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void probesFlippedBitsWithAHeaderOrATypedFailure(ImageFormat format) {
         var random = new Random(11);
         for (byte[] original : new byte[][] {file(format), withMetadata(format)}) {
@@ -65,7 +65,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void decodesFlippedBitsToAPhotoOrATypedFailure(ImageFormat format) {
         var random = new Random(12);
         var decoder = new ImageDecoder(new ImageLimits(2000, 2000, 1));
@@ -94,7 +94,7 @@ class DamagedImagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void decodesAPhotoWhoseProfileIsNonsense(ImageFormat format) {
         try (var photo = Pictures.photo(9, 9, 3, 8, false)) {
             var odd = new Metadata(Optional.of(new byte[] {1, 2, 3}), Optional.empty());

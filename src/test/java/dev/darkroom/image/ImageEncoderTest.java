@@ -1,7 +1,6 @@
 package dev.darkroom.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.image.file.ImageFormat;
@@ -82,8 +81,8 @@ class ImageEncoderTest {
 
     @Test
     void refusesQualitiesOffTheScale() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EncodeOptions(ImageFormat.JPEG, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new EncodeOptions(ImageFormat.JPEG, 101));
+        assertThatThrownBy(() -> new EncodeOptions(ImageFormat.JPEG, 0)).isInstanceOf(OutputException.class);
+        assertThatThrownBy(() -> new EncodeOptions(ImageFormat.JPEG, 101)).isInstanceOf(OutputException.class);
     }
 
     @Test

@@ -59,7 +59,7 @@ class ImageLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void refusesMoreMetadataThanTheLimit(ImageFormat format) {
         byte[] file = CameraFiles.camera(Pictures.photo(40, 30, 3, 8, false), format, 1);
         int profile = Profiles.srgb().length;
@@ -73,10 +73,10 @@ class ImageLimitsTest {
     @Test
     void refusesAnAnswerOfMorePixelsThanTheLimit() {
         var limits = new ImageLimits(4000, 3000, 10);
-        assertThatThrownBy(() -> limits.checkEnlarged(header(1000, 626, Orientation.TRANSPOSE), 4)).isInstanceOf(ImageTooLargeException.class)
-                .hasMessage("enlarged 4 times the image would have 10.0 megapixels (2504 x 4000 pixels), at most 10.0 are given back");
-        assertThatCode(() -> limits.checkEnlarged(header(1000, 625, Orientation.NONE), 4)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> limits.checkEnlarged(header(30_000, 30_000, Orientation.NONE), 4)).isInstanceOf(ImageTooLargeException.class);
+        assertThatThrownBy(() -> limits.checkEnlarged(new Dimensions(2504, 4000))).isInstanceOf(ImageTooLargeException.class)
+                .hasMessage("enlarged the image would have 10.0 megapixels (2504 x 4000 pixels), at most 10.0 are given back");
+        assertThatCode(() -> limits.checkEnlarged(new Dimensions(4000, 2500))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits.checkEnlarged(new Dimensions(120_000, 120_000))).isInstanceOf(ImageTooLargeException.class);
     }
 
     @Test

@@ -33,6 +33,12 @@ public final class Profiles {
         return rgb(new double[][] {{0.79767, 0.28804, 0}, {0.13519, 0.71188, 0}, {0.03134, 0.00008, 0.8251}}, v -> Math.pow(v, 1.8));
     }
 
+    /** sRGB's primaries; black up to a third and white from seven eighths on, as e-sRGB has it. */
+    public static byte[] flatEnds() {
+        return rgb(new double[][] {{0.4361, 0.2225, 0.0139}, {0.3851, 0.7169, 0.0971}, {0.1431, 0.0606, 0.7139}},
+                v -> Math.pow(Math.max(0, Math.min(1, (v - 0.345) / 0.53)), 2.2));
+    }
+
     /** Gray with sRGB's tones. */
     public static byte[] gray() {
         return gray(Profiles::srgbToLinear);

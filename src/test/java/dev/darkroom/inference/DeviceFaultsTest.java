@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /** A real network whose device is made to fail. */
 @Timeout(180)
 class DeviceFaultsTest {
+    private final CountDownLatch wasLost = new CountDownLatch(1);
+    private final CountDownLatch cameBack = new CountDownLatch(1);
     private final Queue<String> happened = new ConcurrentLinkedQueue<>();
     private final TorchScriptCheckpoint checkpoint = TestCheckpoints.load("brighten");
     private InferenceEngine engine;
@@ -156,8 +159,43 @@ class DeviceFaultsTest {
         assertThat(happened.stream().filter("lost"::equals)).hasSize(1);
     }
 
+    /** As a library that is gone does: no exception, an error. */
     @Test
-    void goesOnWithTheOtherInstanceWhenOneIsLost() {
+    void answersATileThoughNotEvenTheProbeComesBack() {
+        start(1, (device, precision, x, network) -> {
+            throw new UnsatisfiedLinkError("the library is gone");
+        });
+
+        assertThat(failureOf(submit(SampleTile.gray(3, 1, 0)))).contains(NoDeviceException.class);
+    }
+
+    @Test
+    void takesALostDeviceBackWhenItWorksAgain() throws InterruptedException {
+        var broken = new AtomicBoolean(true);
+        start(1, (device, precision, x, network) -> {
+            if (broken.get()) {
+                throw new EngineException("CUDA error: the device is being reset");
+            }
+            return network.get();
+        });
+        assertThat(failureOf(submit(SampleTile.gray(3, 1, 0)))).contains(NoDeviceException.class);
+
+        broken.set(false);
+        cameBack.await();
+
+        assertThat(engine.devices()).extracting(DeviceStatus::state).containsExactly(DeviceStatus.State.WORKING);
+        assertThat(restoredTogether(2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void reckonsWithAllItsInstances() {
+        start(4, DeviceHook.none());
+
+        assertThat(engine.asThingsGo(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void goesOnWithTheOtherInstanceWhenOneIsLost() throws InterruptedException {
         var lost = new AtomicReference<String>();
         start(2, (device, precision, x, network) -> {
             String thread = Thread.currentThread().getName();
@@ -171,6 +209,7 @@ class DeviceFaultsTest {
         for (int i = 0; i < 10; i++) {
             assertThat(restoredTogether(3)).containsExactly(1, 2, 3);
         }
+        wasLost.await();
         assertThat(engine.devices()).extracting(DeviceStatus::state)
                 .containsExactlyInAnyOrder(DeviceStatus.State.LOST, DeviceStatus.State.WORKING);
     }
@@ -198,8 +237,14 @@ class DeviceFaultsTest {
             }
 
             @Override
+            public void deviceCameBack(String device) {
+                cameBack.countDown();
+            }
+
+            @Override
             public void deviceLost(String device) {
                 happened.add("lost");
+                wasLost.countDown();
             }
         };
         engine = new InferenceEngine(TestCheckpoints.instances(instances), events, BatchingEvents.NONE, hook);

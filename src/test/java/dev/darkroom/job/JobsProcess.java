@@ -21,7 +21,7 @@ final class JobsProcess {
     }
 
     static Jobs open(Path folder, JobWork work) throws Exception {
-        return open(new JobsSettings(folder, Duration.ofHours(1), 1, 10, 5), work);
+        return open(new JobsSettings(folder, Duration.ofHours(1), Duration.ofMinutes(30), 1, 10, 5), work);
     }
 
     static Jobs open(JobsSettings settings, JobWork work) throws Exception {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class JobsTest {
         try (Jobs jobs = JobsProcess.open(folder, work)) {
             String id = submit(jobs, "alice", "picture", NO_KEY);
             SlowWork.Started running = work.started.take();
+            assertThat(running.limit).describedAs("a limit of time of its own").isEqualTo(Duration.ofMinutes(30));
             await().until(() -> jobs.find(id, "alice").orElseThrow().state().equals("running"));
             assertThat(jobs.find(id, "alice").orElseThrow().progress()).isEqualTo(new JobProgress(3, 12, 4.5));
             assertThat(jobs.outcome(id, "alice")).isEmpty();
@@ -38,7 +40,7 @@ class JobsTest {
             running.finish();
             await().until(() -> jobs.outcome(id, "alice").isPresent());
 
-            assertThat(jobs.outcome(id, "alice").orElseThrow().body()).asString(UTF_8).isEqualTo("picture by this process");
+            assertThat(jobs.outcome(id, "alice").orElseThrow().body()).hasContent("picture by this process");
             Job done = jobs.find(id, "alice").orElseThrow();
             assertThat(done.state()).isEqualTo("done");
             assertThat(done.result()).isEqualTo("/v1/jobs/" + id + "/result");
@@ -101,7 +103,7 @@ class JobsTest {
             work.started.take().finish();
             work.started.take().finish();
             await().until(() -> after.outcome(running, "alice").isPresent() && after.outcome(waiting, "alice").isPresent());
-            assertThat(after.outcome(running, "alice").orElseThrow().body()).asString(UTF_8).isEqualTo("running by this process");
+            assertThat(after.outcome(running, "alice").orElseThrow().body()).hasContent("running by this process");
         }
     }
 
@@ -109,7 +111,7 @@ class JobsTest {
     void takesOverFromAProcessThatWasKilled() throws Exception {
         Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), JobsProcess.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (BufferedReader said = other.inputReader(); Jobs idle = JobsProcess.open(new JobsSettings(folder, Duration.ofHours(1), 1, 10, 5), nothing())) {
+        try (BufferedReader said = other.inputReader(); Jobs idle = JobsProcess.open(new JobsSettings(folder, Duration.ofHours(1), Duration.ofMinutes(30), 1, 10, 5), nothing())) {
             String id = submit(idle, "alice", "picture", NO_KEY);
             assertThat(said.readLine()).isEqualTo("started [picture]");
             await().until(() -> idle.find(id, "alice").orElseThrow().state().equals("running"));
@@ -120,7 +122,7 @@ class JobsTest {
 
                 work.started.take().finish();
                 await().until(() -> here.outcome(id, "alice").isPresent());
-                assertThat(idle.outcome(id, "alice").orElseThrow().body()).asString(UTF_8).isEqualTo("picture by this process");
+                assertThat(idle.outcome(id, "alice").orElseThrow().body()).hasContent("picture by this process");
             }
         } finally {
             other.destroyForcibly();
@@ -142,7 +144,7 @@ class JobsTest {
 
     @Test
     void cancelsAJobThatAnotherProcessRuns() throws Exception {
-        try (Jobs here = JobsProcess.open(folder, work); Jobs there = JobsProcess.open(new JobsSettings(folder, Duration.ofHours(1), 1, 10, 5), nothing())) {
+        try (Jobs here = JobsProcess.open(folder, work); Jobs there = JobsProcess.open(new JobsSettings(folder, Duration.ofHours(1), Duration.ofMinutes(30), 1, 10, 5), nothing())) {
             String id = submit(there, "alice", "picture", NO_KEY);
             SlowWork.Started running = work.started.take();
 
@@ -200,7 +202,7 @@ class JobsTest {
 
     @Test
     void forgetsAJobSomeTimeAfterItHasEnded() throws Exception {
-        try (Jobs jobs = JobsProcess.open(new JobsSettings(folder, Duration.ZERO, 1, 10, 5), work)) {
+        try (Jobs jobs = JobsProcess.open(new JobsSettings(folder, Duration.ZERO, Duration.ofMinutes(30), 1, 10, 5), work)) {
             submit(jobs, "alice", "picture", NO_KEY);
             work.started.take().finish();
             await().ignoreExceptions().until(() -> filesNamed("").isEmpty());
@@ -215,14 +217,14 @@ class JobsTest {
             }
 
             @Override
-            public Running start(JobOrder order, List<Path> files) {
+            public Running start(JobOrder order, List<Path> files, Duration limit) {
                 throw new AssertionError();
             }
         };
     }
 
     private static String submit(Jobs jobs, String account, String picture, Optional<String> key) throws IOException {
-        byte[] upload = picture.getBytes(UTF_8);
+        ByteBuffer upload = UTF_8.encode(picture);
         return jobs.submit(new JobOrder(account, "denoise", Map.of("sigma", "25"), null, List.of(picture), Instant.now(), JobIds.digest(List.of(upload))),
                 List.of(upload), key);
     }

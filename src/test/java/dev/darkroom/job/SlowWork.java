@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -22,16 +23,18 @@ final class SlowWork implements JobWork {
 
     final class Started implements Running {
         final JobOrder order;
+        final Duration limit;
         private final String upload;
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-        private Started(JobOrder order, String upload) {
+        private Started(JobOrder order, String upload, Duration limit) {
             this.order = order;
+            this.limit = limit;
             this.upload = upload;
         }
 
         void finish() {
-            answer.complete(new Answer(Map.of("Content-Type", "text/plain"), (upload + " by " + name).getBytes(StandardCharsets.UTF_8)));
+            answer.complete(new Answer(Map.of("Content-Type", "text/plain"), StandardCharsets.UTF_8.encode(upload + " by " + name), () -> {}));
         }
 
         void fail(RuntimeException failure) {
@@ -64,8 +67,8 @@ final class SlowWork implements JobWork {
     }
 
     @Override
-    public Running start(JobOrder order, List<Path> files) throws Exception {
-        var running = new Started(order, Files.readString(files.get(0)));
+    public Running start(JobOrder order, List<Path> files, Duration limit) throws Exception {
+        var running = new Started(order, Files.readString(files.get(0)), limit);
         started.add(running);
         return running;
     }

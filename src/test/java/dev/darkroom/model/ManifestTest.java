@@ -60,13 +60,32 @@ class ManifestTest {
         assertThat(parse().licence()).isNull();
     }
 
+    @Test
+    void readsBackAHaloThatWasMeasured() {
+        Manifest measured = manifest.with(new Manifest.Halo(20, 0.21));
+
+        measured.write(file);
+
+        assertThat(Manifest.read(PDL_1, file)).isEqualTo(measured);
+        assertThat(json).doesNotContain("halo");
+    }
+
+    @Test
+    void refusesAHaloThatSeesFartherThanTheNetwork() {
+        manifest.with(new Manifest.Halo(manifest.receptiveFieldRadius() + 1, 0)).write(file);
+
+        assertThatExceptionOfType(ManifestException.class).isThrownBy(() -> Manifest.read(PDL_1, file))
+                .withMessageContaining("halo.eightBit exceeds receptiveFieldRadius");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : 0 | \"sizeMultiple\" | sizeMultiple must be at least 1",
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : \"2\" | \"sizeMultiple\" | sizeMultiple must be integer, not string",
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : 3 | \"tiles\" | tile 128 is not a multiple of sizeMultiple 3",
         "\"scale\" : 1 | \"scale\" : 3 | \"scale\" | scale must be one of [1, 2, 4]",
-        "\"scale\" : 1 | \"scale\" : 2 | \"shape\" : [ 1, 3, 2, 2 ] | selfTest.output must have shape [1, 3, 4, 4]",
+        "\"out\" : 3 | \"out\" : 1 | \"shape\" | selfTest.output must have shape [1, 1, 2, 2], or be a corner of that",
+        "\"tiling\" : \"exact\" | \"tiling\" : \"blended\" | \"tiling\" | tiling is blended exactly if there is a tiledPsnrDb",
         "\"licence\" : | \"license\" : | \"license\" | the manifest has an unknown property 'license'",
         "\"tolerance\" : 1.0E-4 | \"tolerance\" : 0 | \"tolerance\" | selfTest.tolerance must be greater than 0",
         "\"task\" : \"denoise\" | \"task\" : \"deblur\" | \"task\" | task does not agree with the directory, denoise/pdl@1",

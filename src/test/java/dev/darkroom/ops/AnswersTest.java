@@ -55,6 +55,16 @@ class AnswersTest {
     }
 
     @Test
+    void reportComparisons() throws IOException {
+        byte[] picture = Scenes.smallPng();
+        assertIs("CompareReport", upload(picture).queryParam("model", "baseline,pdl").post("/v1/compare/denoise"));
+        Response measured = given().multiPart("image", "a.png", picture).multiPart("reference", "b.png", picture)
+                .queryParam("metrics", "psnr,ssim").queryParam("model", "baseline").post("/v1/compare/deblur");
+        assertIs("CompareReport", measured);
+        assertThat(measured.jsonPath().getString("results[0].shake")).isNotNull();
+    }
+
+    @Test
     void explainRefusals() throws IOException {
         assertIs("Problem", given().get("/v1/nothing"));
         assertIs("Problem", upload(new byte[] {1}).post("/v1/denoise"));

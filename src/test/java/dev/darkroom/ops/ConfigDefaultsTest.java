@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.batching.Capacity;
+import dev.darkroom.enhance.Halo;
 import dev.darkroom.http.HttpConfig;
 import dev.darkroom.image.ImageLimits;
 import dev.darkroom.model.Precision;
@@ -31,6 +32,7 @@ class ConfigDefaultsTest {
         assertThat(darkroom.inference().batchMegapixels()).isEqualTo(4);
         assertThat(darkroom.inference().batchTime()).isEqualTo(Duration.ofMillis(250));
         assertThat(darkroom.inference().delay()).isZero();
+        assertThat(darkroom.inference().halo()).isEqualTo(Halo.MEASURED);
         assertThat(darkroom.limits().maxSide()).isEqualTo(30_000);
         assertThat(darkroom.limits().maxMegapixels()).isEqualTo(100);
         assertThat(darkroom.limits().maxExpansion()).isEqualTo(ImageLimits.DEFAULT_EXPANSION);
@@ -41,7 +43,14 @@ class ConfigDefaultsTest {
         assertThat(darkroom.limits().backlog()).isEqualTo(Duration.ofMinutes(1));
         assertThat(darkroom.limits().timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(darkroom.limits().codecThreads()).isZero();
-        assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(128L << 20);
+        HttpConfig http = config.getConfigMapping(HttpConfig.class);
+        assertThat(http.maxUpload().asLongValue()).isEqualTo(128L << 20);
+        assertThat(http.uploadTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(http.leastRate().asLongValue()).isEqualTo(16 << 10);
+        assertThat(http.uploadsOfACaller()).isEqualTo(64);
+        assertThat(http.connectionsOfAnAddress()).isEqualTo(1000);
+        assertThat(http.idleTimeout()).isEqualTo(Duration.ofMinutes(11));
+        assertThat(http.clearTextHttp2()).isFalse();
     }
 
     @Test
@@ -61,6 +70,7 @@ class ConfigDefaultsTest {
         settings.put("darkroom.inference.instances", "2");
         settings.put("darkroom.inference.batch-time", "90ms");
         settings.put("darkroom.inference.delay", "3ms");
+        settings.put("darkroom.inference.halo", "exact");
         settings.put("darkroom.limits.queue-memory", "2G");
         settings.put("darkroom.limits.backlog", "20s");
         settings.put("darkroom.limits.timeout", "30s");
@@ -88,6 +98,7 @@ class ConfigDefaultsTest {
         assertThat(enhance.capacity()).isEqualTo(new Capacity(24_000_000, 2L << 30, Duration.ofSeconds(20)));
         assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(enhance.codecThreads()).isEqualTo(3);
+        assertThat(enhance.halo()).isEqualTo(Halo.EXACT);
         assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(10L << 20);
     }
 

@@ -43,7 +43,7 @@ class DisconnectTest {
         byte[] file = Scenes.file(Pictures.smooth(WIDTH, HEIGHT, 3, 8, 1), ImageFormat.JPEG);
         double before = devicePixels();
         try (var client = new Socket(service.getHost(), service.getPort())) {
-            client.getOutputStream().write(("POST /v1/denoise HTTP/1.1\r\nHost: test\r\nContent-Length: " + file.length + "\r\n\r\n")
+            client.getOutputStream().write(("POST /v1/denoise HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + file.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().write(file);
             await().atMost(Service.PATIENCE).until(() -> pipeline.admission().admittedPixels() == (long) WIDTH * HEIGHT);

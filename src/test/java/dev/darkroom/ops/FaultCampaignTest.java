@@ -137,7 +137,7 @@ class FaultCampaignTest {
     /** A client that sends its picture and does not wait for the answer. */
     private void leave(byte[] file) throws Exception {
         try (var gone = new Socket(denoise.getHost(), denoise.getPort())) {
-            gone.getOutputStream().write(("POST /v1/denoise HTTP/1.1\r\nHost: test\r\nContent-Length: " + file.length + "\r\n\r\n")
+            gone.getOutputStream().write(("POST /v1/denoise HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + file.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             gone.getOutputStream().write(file);
         }

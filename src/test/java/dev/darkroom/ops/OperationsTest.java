@@ -25,7 +25,7 @@ class OperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"started, model store loaded", "ready, a checkpoint is ready", "live, devices work"})
+    @CsvSource({"started, model store loaded", "ready, every task is served", "live, devices work"})
     void isUp(String probe, String check) {
         JsonPath health = given().get("/q/health/" + probe).jsonPath();
         assertThat(health.getString("status")).isEqualTo("UP");

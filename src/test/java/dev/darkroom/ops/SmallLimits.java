@@ -1,5 +1,6 @@
 package dev.darkroom.ops;
 
+import dev.darkroom.enhance.SmallStore;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ public final class SmallLimits implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "darkroom.model-store", SmallStore.baselines("denoise").toString(),
                 "darkroom.http.max-upload", "64K",
                 "darkroom.limits.max-megapixels", "0.2",
                 "darkroom.limits.queue-megapixels", "0.2",

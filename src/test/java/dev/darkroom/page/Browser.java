@@ -3,6 +3,10 @@ package dev.darkroom.page;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.WheelInput;
 
 /** A real Chromium without a window. */
 public final class Browser implements AutoCloseable {
@@ -42,9 +48,15 @@ public final class Browser implements AutoCloseable {
     }
 
     public static Browser open(String address) {
+        return open(address, "--window-size=1200,1000");
+    }
+
+    /** @param switches of Chromium, among them the size of the window */
+    static Browser open(String address, String... switches) {
         var options = new ChromeOptions();
         options.setBinary(executable(NAMES).orElseThrow().toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,1000");
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        options.addArguments(switches);
         var service = new ChromeDriverService.Builder().usingDriverExecutable(executable(List.of("chromedriver")).orElseThrow().toFile()).build();
         var driver = new ChromeDriver(service, options);
         driver.get(address);
@@ -76,8 +88,44 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** What axe-core finds wrong for those who cannot see or point, a line for each rule. */
+    List<String> barriers() {
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        driver.executeScript(axe());
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run().then(({ violations }) => done(violations.map(({ id, nodes }) => id + ': ' + nodes.map(node => node.target + ' ' + node.any.map(check => check.message)).join('; '))));
+                """);
+        return ((List<?>) found).stream().map(Object::toString).toList();
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the window shows, as a PNG. */
+    void save(Path file) throws IOException {
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
+    }
+
+    void wheel(WebElement over, int deltaY) {
+        new Actions(driver).scrollFromOrigin(WheelInput.ScrollOrigin.fromElement(over), 0, deltaY).perform();
+    }
+
+    void drag(WebElement what, int right, int down) {
+        new Actions(driver).dragAndDropBy(what, right, down).perform();
+    }
+
+    WebElement focused() {
+        return driver.switchTo().activeElement();
     }
 
     public byte[] screenshot() {

@@ -4,84 +4,33 @@ import static dev.darkroom.http.Service.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.enhance.SmallStore;
-import dev.darkroom.http.Service;
-import dev.darkroom.image.Photo;
-import dev.darkroom.image.Pictures;
-import dev.darkroom.image.Raster;
-import dev.darkroom.image.file.ImageFormat;
-import dev.darkroom.image.file.Metadata;
-import io.quarkus.test.common.http.TestHTTPResource;
+import dev.darkroom.image.raw.RawScenes;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-/** The page for people, in a browser, where there is a Chromium with its driver. */
+/** What can be done on the page for people, in a browser, where there is a Chromium with its driver. */
 @EnabledIf("dev.darkroom.page.Browser#installed")
 @QuarkusTest
 @TestProfile(SmallStore.class)
-class PageTest {
-    @TestHTTPResource("/")
-    String address;
-
-    @TempDir
-    Path folder;
-
-    private Browser browser;
-
-    @BeforeEach
-    void open() {
-        Service.awaitLoaded();
-        browser = Browser.open(address);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-    }
-
+class PageTest extends OnThePage {
     @Test
     void showsWhatTheServiceMadeOfThePhoto() throws IOException {
         byte[] file = picture(61, 43, 3);
         choose("#photo", file, "holiday.png");
         pick("#task", "deblur");
         press("#restore");
-        browser.when("#results", WebElement::isDisplayed);
+        browser.when("#comparing", WebElement::isDisplayed);
 
         assertThat(shown("#after")).isEqualTo(pixels(upload(file).post("/v1/deblur").asByteArray()));
         assertThat(shown("#before")).isEqualTo(pixels(file));
-        assertThat(browser.find("#facts").getText()).startsWith("deblur/baseline@").contains("cpu float32");
+        assertThat(browser.find("#facts").getText()).startsWith("61 × 43, ").contains("cpu float32");
         assertThat(browser.find("#download").getDomAttribute("download")).matches("holiday-deblur-baseline-\\d+\\.png");
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void movesTheLineBetweenThePicturesByKey() throws IOException {
-        choose("#photo", picture(61, 43, 3), "a.png");
-        pick("#task", "deblur");
-        press("#restore");
-        browser.when("#results", WebElement::isDisplayed);
-        WebElement divide = browser.find("#divide");
-        divide.sendKeys(Keys.HOME);
-        assertThat(visiblePartOfTheLeft()).isZero();
-        divide.sendKeys(Keys.END);
-        assertThat(visiblePartOfTheLeft()).isEqualTo(1);
-    }
-
-    private double visiblePartOfTheLeft() {
-        return Double.parseDouble(((String) browser.run("return getComputedStyle(document.getElementById('frame')).getPropertyValue('--divide')"))
-                .replace("%", "")) / 100;
     }
 
     @Test
@@ -96,7 +45,7 @@ class PageTest {
         choose("#reference", file, "original.png");
         press("#score");
         browser.when("#scores table", WebElement::isDisplayed);
-        assertThat(browser.findAll("#scores th[scope=row]")).extracting(WebElement::getText).hasSize(3).first().isEqualTo("input");
+        assertThat(browser.findAll("#scores th[scope=row]")).extracting(WebElement::getText).hasSize(3).first().isEqualTo("the photo");
         assertThat(browser.find("#scores tr:nth-child(2) td").getText()).isEqualTo("∞");
         assertThat(browser.findAll("#scores p")).extracting(WebElement::getText)
                 .describedAs("this store has no feature networks").anyMatch(reason -> reason.startsWith("lpips: needs the weights"));
@@ -111,7 +60,7 @@ class PageTest {
         assertThat(browser.find("#strength").isDisplayed()).isFalse();
         pick("#scale", "2");
         press("#restore");
-        browser.when("#results", WebElement::isDisplayed);
+        browser.when("#comparing", WebElement::isDisplayed);
         browser.when("#after", image -> "80".equals(image.getDomProperty("naturalWidth")));
         assertThat(shown("#after")).isEqualTo(pixels(upload(file).post("/v1/super-resolve?scale=2").asByteArray()));
     }
@@ -124,44 +73,72 @@ class PageTest {
         WebElement problem = browser.when("#problem", WebElement::isDisplayed);
         String detail = upload("no picture".getBytes()).post("/v1/deblur").jsonPath().getString("detail");
         assertThat(problem.getText()).startsWith(detail).contains("request ");
-        assertThat(browser.find("#results").isDisplayed()).isFalse();
+        assertThat(browser.find("#comparing").isDisplayed()).isFalse();
         assertThat(browser.find("#restore").isEnabled()).isTrue();
+
+        choose("#photo", picture(40, 30, 3), "b.png");
+        browser.when("#problem", shown -> !shown.isDisplayed());
     }
 
-    private static byte[] picture(int width, int height, int channels) {
-        try (Raster pixels = Pictures.smooth(width, height, channels, 8, 3)) {
-            return Pictures.encode(new Photo(pixels, Optional.empty(), Metadata.NONE), ImageFormat.PNG);
+    @Test
+    void restoresSeveralPhotosAndForgetsNoneThatComesMeanwhile() throws IOException {
+        choose("#photo", picture(300, 200, 3), "a.png");
+        choose("#photo", picture(40, 30, 3), "b.png");
+        browser.when("#photos li:nth-child(2)", WebElement::isDisplayed);
+        pick("#task", "deblur");
+        press("#restore-photos");
+        choose("#photo", picture(20, 30, 3), "c.png");
+        browser.when("#photos li:nth-child(3)", WebElement::isDisplayed);
+        for (String photo : new String[] {"1", "2"}) {
+            browser.when("#photos li:nth-child(%s)".formatted(photo), item -> item.getText().contains("done"));
         }
+        assertThat(browser.find("#photos li:nth-child(3)").getText()).isEqualTo("c.png");
+
+        press("#photos li:nth-child(2) button");
+        assertThat(browser.focused().getText()).contains("b.png");
+        assertThat(browser.find("#facts").getText()).contains("40 × 30");
+        assertThat(archived().stream().map(name -> name.replaceAll("-[0-9]+\\.png", ".png"))).containsExactlyInAnyOrder("a-deblur-baseline.png", "b-deblur-baseline.png");
     }
 
-    private void choose(String input, byte[] file, String name) throws IOException {
-        browser.find(input).sendKeys(Files.write(folder.resolve(name), file).toAbsolutePath().toString());
+    @Test
+    void goesOnWithWhatWasMade() throws IOException {
+        choose("#photo", picture(40, 30, 3), "a.png");
+        pick("#task", "super-resolve");
+        pick("#scale", "2");
+        press("#restore");
+        browser.when("#comparing", WebElement::isDisplayed);
+        press("#reuse");
+        browser.when("#photos li:nth-child(2) [aria-pressed=true]", WebElement::isDisplayed);
+        browser.when("#facts", facts -> facts.getText().startsWith("the photo: 80 × 60"));
     }
 
-    private void pick(String select, String value) {
-        new Select(browser.find(select)).selectByValue(value);
+    @Test
+    void saysTheSameRequestForAShell() throws IOException {
+        choose("#photo", picture(40, 30, 3), "it's.png");
+        pick("#task", "dejpeg");
+        press("#copy");
+        assertThat(browser.when("#command", WebElement::isDisplayed).getText())
+                .isEqualTo("curl -f --data-binary @'it'\\''s.png' '%sv1/dejpeg' -o restored".formatted(address));
     }
 
-    private void press(String button) {
-        browser.when(button, WebElement::isEnabled).click();
+    @Test
+    void hasExamplesOfItsOwn() {
+        press("[data-example^=astronaut]");
+        browser.when("#facts", facts -> facts.getText().startsWith("the photo: 512 × 512, 13 kB"));
+        assertThat(new Select(browser.find("#task")).getFirstSelectedOption().getDomAttribute("value")).isEqualTo("dejpeg");
     }
 
-    /** The pixels that the page shows, whatever file they came in. */
-    private int[] shown(String image) {
-        String encoded = (String) browser.run("""
-                const image = document.querySelector(arguments[0]);
-                const canvas = document.createElement('canvas');
-                canvas.width = image.naturalWidth;
-                canvas.height = image.naturalHeight;
-                canvas.getContext('2d').drawImage(image, 0, 0);
-                return canvas.toDataURL('image/png').split(',')[1];
-                """, image);
-        return pixels(Base64.getDecoder().decode(encoded));
-    }
-
-    private static int[] pixels(byte[] file) {
-        try (Photo photo = Pictures.decode(file)) {
-            return Pictures.samples(photo.pixels());
-        }
+    @Test
+    void developsARawFileWithWhatThatIsAskedFor() throws IOException {
+        byte[] file = RawScenes.mosaic(48, 32, new int[3 * 48 * 32], 12, "rggb", 0.5, 1, 0.6).file();
+        choose("#photo", file, "shot.DNG");
+        browser.when("#blind", blind -> blind.getText().contains("demosaic develops it"));
+        assertThat(new Select(browser.find("#task")).getFirstSelectedOption().getDomAttribute("value")).isEqualTo("demosaic");
+        browser.find("#wb").sendKeys("5200");
+        browser.find("#exposure").sendKeys("0.5");
+        press("#restore");
+        browser.when("#after", image -> "48".equals(image.getDomProperty("naturalWidth")));
+        press("#copy");
+        assertThat(browser.when("#command", WebElement::isDisplayed).getText()).contains("v1/demosaic?wb=5200&exposure=0.5'");
     }
 }

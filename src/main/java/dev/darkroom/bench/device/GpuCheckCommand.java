@@ -15,8 +15,7 @@ import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.file.MetadataPolicy;
+import dev.darkroom.enhance.StepRequest;
 import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
@@ -32,7 +31,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -73,7 +71,7 @@ public final class GpuCheckCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "TASK/LOSS[@VERSION]", defaultValue = "denoise/baseline", description = "Any but demosaic: ${DEFAULT-VALUE}.")
     private String model;
 
-    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store: ${DEFAULT-VALUE}.")
+    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store. Default: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write all numbers here.")
@@ -151,10 +149,9 @@ public final class GpuCheckCommand implements Callable<Integer> {
     }
 
     private static EnhanceRequest request(Manifest manifest) {
-        OptionalInt scale = manifest.task() == Task.SUPER_RESOLVE ? OptionalInt.of(manifest.scale()) : OptionalInt.empty();
+        OptionalDouble scale = manifest.task() == Task.SUPER_RESOLVE ? OptionalDouble.of(manifest.scale()) : OptionalDouble.empty();
         var exactly = new ModelRequest.Exactly(manifest.loss(), manifest.version());
-        return new EnhanceRequest(manifest.task(), exactly, OptionalDouble.empty(), scale, Optional.empty(), 1, List.of(),
-                EncodeOptions.DEFAULT_QUALITY, MetadataPolicy.KEEP, Optional.empty());
+        return EnhanceRequest.of(new StepRequest(manifest.task(), exactly, OptionalDouble.empty(), scale, Optional.empty(), 1));
     }
 
     private List<Configuration> configurations(TorchScriptCheckpoint checkpoint, boolean cuda) {

@@ -4,6 +4,7 @@ import dev.darkroom.bench.picture.Album;
 import dev.darkroom.bench.picture.Picture;
 import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.Enhancement;
+import dev.darkroom.enhance.Halo;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.enhance.TilePlan;
 import dev.darkroom.image.tile.Tile;
@@ -29,7 +30,7 @@ public record Bench(Pipeline pipeline, TorchScriptCheckpoint checkpoint, Inferen
 
     /** The tiles that the service cuts a picture into. */
     public List<Tile> tiles(Picture picture) {
-        return TilePlan.of(checkpoint, picture.pixels().width(), picture.pixels().height()).tiles();
+        return TilePlan.of(checkpoint, Halo.MEASURED, picture.pixels().width(), picture.pixels().height()).tiles();
     }
 
     /** Any will do: it does not change how long the network takes. */

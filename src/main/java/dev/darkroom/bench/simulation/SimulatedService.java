@@ -47,7 +47,7 @@ public final class SimulatedService {
         this.delay = delay;
         this.log = log;
         admission = new Admission(capacity, LONGEST_BATCH, BatchingEvents.NONE, time);
-        var pace = new Pace<Integer>(side -> speed.nanosPerTile().applyAsLong(side) / deviceCount, () -> deviceCount, LONGEST_BATCH.multipliedBy(2), delay);
+        var pace = new Pace<Integer>(side -> speed.nanosPerTile().applyAsLong(side) / deviceCount, (side, tiles) -> speed.of(side, tiles).toNanos(), LONGEST_BATCH.multipliedBy(2), delay);
         queue = new BatchQueue<>(pace, BatchingEvents.NONE, time);
         devices = new Devices(deviceCount, time, queue, speed, faults);
     }

@@ -4,27 +4,24 @@ import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceSettings;
 import dev.darkroom.enhance.Instruments;
 import dev.darkroom.enhance.Pipeline;
-import dev.darkroom.image.BayerPattern;
-import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.file.ImageFormat;
-import dev.darkroom.image.file.MetadataPolicy;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
-import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.store.ModelState;
+import dev.darkroom.terminal.Interruption;
+import dev.darkroom.terminal.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,50 +33,34 @@ import picocli.CommandLine.Spec;
 public final class EnhanceCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofDays(1);
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images to enhance, or folders of them.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images to enhance, or folders of them; - is standard input, whose result goes to standard output.")
     private List<Path> files;
 
-    @Option(names = "--task", defaultValue = "denoise", description = "denoise, super-resolve, deblur, demosaic, dejpeg or dehaze: ${DEFAULT-VALUE}.")
-    private String task;
-
-    @Option(names = "--model", paramLabel = "LOSS[@VERSION]", description = "Default: the store's default for the task.")
-    private String model;
-
-    @Option(names = "--sigma", description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from each image.")
-    private Double sigma;
-
-    @Option(names = "--scale", description = "super-resolve: 2 or 4. Default: 4.")
-    private Integer scale;
-
-    @Option(names = "--pattern", description = "demosaic: rggb, bggr, grbg or gbrg, as the file stores it. Default: rggb.")
-    private String pattern;
-
-    @Option(names = "--strength", defaultValue = "1",
-            description = "denoise, deblur, dejpeg, dehaze: blend of the input (0) and the restored image (1): ${DEFAULT-VALUE}.")
-    private double strength;
-
-    @Option(names = "--format", description = "png, jpeg, webp or tiff. Default: each input's own, for demosaic png.")
-    private String format;
-
-    @Option(names = "--quality", defaultValue = "" + EncodeOptions.DEFAULT_QUALITY, description = "For lossy formats: ${DEFAULT-VALUE}.")
-    private int quality;
-
-    @Option(names = "--metadata", defaultValue = "keep", description = "Of EXIF and XMP: keep, strip or copyright: ${DEFAULT-VALUE}.")
-    private String metadata;
+    @Mixin
+    private RequestOptions wanted;
 
     @Option(names = {"-o", "--output"}, paramLabel = "PATH",
-            description = "A folder, or with one input the file. Default: beside each input, as NAME.enhanced.EXT. "
-                    + "The results of a folder have the names of their originals.")
+            description = "A folder, or with one input the file, in the format that it ends like; - is standard output. "
+                    + "Default: beside each input, as NAME.enhanced.EXT. The results of a folder have the names of their originals.")
     private Path output;
 
-    @Option(names = "--shard", paramLabel = "INDEX/COUNT",
+    @Option(names = "--shard", defaultValue = "0/1", paramLabel = "INDEX/COUNT",
             description = "Only that part of the files, 0/COUNT to COUNT-1/COUNT, so that several processes share a folder.")
     private String shard;
 
-    @Option(names = "--skip-existing", description = "Leave out what has a result already, so that an interrupted run goes on.")
+    @Option(names = {"--skip-existing", "--no-clobber"}, description = "Leave out what has a result already, so that an interrupted run goes on.")
     private boolean skipExisting;
 
-    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store: ${DEFAULT-VALUE}.")
+    @Option(names = "--force", description = "Let results replace their originals.")
+    private boolean force;
+
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing but what fails.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Say how each file went as one line of JSON.")
+    private boolean json;
+
+    @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}", description = "Model store. Default: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N: ${DEFAULT-VALUE}.")
@@ -93,20 +74,62 @@ public final class EnhanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        EnhanceRequest request = request();
-        Results results = results(request);
-        List<Original> originals = originals(results);
+        FilePlan plan = checked(() -> FilePlan.of(files, Optional.ofNullable(output), wanted.format(), Shard.parse(shard), skipExisting, force));
+        EnhanceRequest request = checked(() -> wanted.request(plan.results().format()));
+        OptionalInt page = checked(wanted::page);
+        Report report = report(plan.results());
+        if (plan.strays() > 0 && !quiet) {
+            err().printf("%d files that are no pictures left out%n", plan.strays());
+        }
+        if (plan.originals().isEmpty()) {
+            // Nothing is left to do for whoever goes on, or whose shard has no files; everybody else meant something.
+            return skipExisting || !Shard.parse(shard).equals(Shard.ALL) ? ExitCode.OK : failed("there is no picture in " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        Task first = request.first().task();
+        List<Original> sound = plan.originals().stream().filter(original -> isSound(original, first, page, report)).toList();
+        int unsound = plan.originals().size() - sound.size();
+        int failed = sound.isEmpty() || Interruption.isRequested() ? 0 : enhance(sound, page, request, plan.results(), report);
+        return unsound + failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** @return how many failed */
+    private int enhance(List<Original> originals, OptionalInt page, EnhanceRequest request, Results results, Report report) throws InterruptedException {
         var inference = InferenceSettings.on(device, Optional.ofNullable(precision));
         EnhanceSettings settings = settings();
-        try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none())) {
-            warnOfBrokenCheckpoints(pipeline, request.task());
+        try (Pipeline pipeline = Pipeline.open(store, inference, settings, Instruments.none());
+                var bar = quiet || json ? ProgressBar.none() : new ProgressBar(err(), originals.size())) {
+            warnOfBrokenCheckpoints(pipeline, request.first().task());
             // One for each codec thread, and one on the device.
-            var inFlight = new FilesInFlight(pipeline.enhancer(), request, results, settings.codecThreads() + 1, spec.commandLine().getOut(), err());
-            for (Original original : originals) {
-                inFlight.add(original);
+            var inFlight = new FilesInFlight(pipeline.enhancer(), page, request, results, settings.codecThreads() + 1, report, bar);
+            try (var interruptible = Interruption.heeded(inFlight::stop)) {
+                for (Original original : originals) {
+                    inFlight.add(original);
+                }
+                return inFlight.finish();
             }
-            return inFlight.finish() == 0 ? 0 : 1;
         }
+    }
+
+    private static boolean isSound(Original original, Task first, OptionalInt page, Report report) {
+        try {
+            original.check(first, page);
+            return true;
+        } catch (IOException e) {
+            report.failed(original, "cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            report.failed(original, e.getMessage());
+        }
+        return false;
+    }
+
+    private Report report(Results results) {
+        PrintWriter out = results.goToStandardOutput() ? err() : spec.commandLine().getOut();
+        return json ? new Report.JsonLines(out) : quiet ? new Report.Quiet(err()) : new Report.Plain(out, err());
+    }
+
+    private int failed(String reason) {
+        err().println(reason);
+        return ExitCode.SOFTWARE;
     }
 
     /** The service's own, except that nobody waits for an answer. */
@@ -115,46 +138,12 @@ public final class EnhanceCommand implements Callable<Integer> {
         return new EnhanceSettings(service.limits(), service.capacity(), PATIENCE, service.codecThreads());
     }
 
-    private Results results(EnhanceRequest request) {
-        boolean folders = files.stream().anyMatch(Files::isDirectory);
-        boolean one = files.size() == 1 && !folders && output != null && !Files.isDirectory(output);
-        if (folders && output == null) {
-            throw new ParameterException(spec.commandLine(), "--output: name the folder for the results of a folder");
-        }
-        Optional<Path> named = Optional.ofNullable(output);
-        return new Results(named.filter(path -> one), named.filter(path -> !one), request.formats().stream().findFirst());
-    }
-
-    private List<Original> originals(Results results) throws IOException {
-        Shard mine = shard();
-        List<Original> originals = new ArrayList<>();
-        for (Path named : files) {
-            Original.in(named, results.folder()).stream().filter(original -> mine.has(original.name()))
-                    .filter(original -> !(skipExisting && results.has(original))).forEach(originals::add);
-        }
-        return originals;
-    }
-
-    private Shard shard() {
+    private <T> T checked(Callable<T> read) throws IOException {
         try {
-            return shard == null ? Shard.ALL : Shard.parse(shard);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--shard: " + e.getMessage());
-        }
-    }
-
-    private EnhanceRequest request() {
-        try {
-            Task known = Task.find(task).orElseThrow(() -> new IllegalArgumentException("--task: there is no task " + task));
-            Optional<ImageFormat> wanted = Optional.ofNullable(format).map(name -> ImageFormat.named(name)
-                    .orElseThrow(() -> new IllegalArgumentException("--format: png, jpeg, webp or tiff")));
-            Optional<BayerPattern> stored = Optional.ofNullable(pattern).map(name -> BayerPattern.named(name)
-                    .orElseThrow(() -> new IllegalArgumentException("--pattern: rggb, bggr, grbg or gbrg")));
-            MetadataPolicy policy = MetadataPolicy.named(metadata)
-                    .orElseThrow(() -> new IllegalArgumentException("--metadata: keep, strip or copyright"));
-            return new EnhanceRequest(known, ModelRequest.parse(model), sigma == null ? OptionalDouble.empty() : OptionalDouble.of(sigma),
-                    scale == null ? OptionalInt.empty() : OptionalInt.of(scale), stored, strength, wanted.map(List::of).orElse(List.of()), quality, policy, Optional.empty());
-        } catch (RuntimeException e) {
+            return read.call();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }

@@ -1,72 +1,59 @@
 package dev.darkroom.enhance.http;
 
+import dev.darkroom.batching.Admission;
 import dev.darkroom.enhance.EnhanceParameterException;
 import dev.darkroom.enhance.EnhanceRequest;
+import dev.darkroom.enhance.StepRequest;
+import dev.darkroom.http.Choice;
 import dev.darkroom.http.Query;
-import dev.darkroom.image.BayerPattern;
-import dev.darkroom.image.EncodeOptions;
-import dev.darkroom.image.file.ImageFormat;
-import dev.darkroom.image.file.MetadataPolicy;
-import dev.darkroom.model.ModelRequest;
+import dev.darkroom.http.body.Upload;
+import dev.darkroom.image.container.ImageFile;
 import dev.darkroom.model.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The query parameters of an enhancement, as text: what cannot be read is a 400 that names the parameter. */
-final class EnhanceParameters {
-    /** Java would read 25d and 0x1p3 too. */
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
-
+public final class EnhanceParameters {
     private final Query query;
     private final String accept;
 
-    /** @param accept the request's header, or null */
-    EnhanceParameters(Query query, String accept) {
+    /** @param accept the request's header, or null if it says nothing of the picture's format */
+    public EnhanceParameters(Query query, String accept) {
         this.query = query;
         this.accept = accept;
     }
 
     /** @throws EnhanceParameterException naming the first parameter that cannot be understood */
-    EnhanceRequest request(Task task) {
-        return new EnhanceRequest(task,
-                ModelRequest.parse(query.get("model").orElse(null)),
-                read("sigma", DECIMAL, Double::parseDouble).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                read("scale", WHOLE, Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty()),
-                query.get("pattern").map(EnhanceParameters::pattern),
-                read("strength", DECIMAL, Double::parseDouble).orElse(1.0),
-                query.get("format").map(EnhanceParameters::format).orElseGet(() -> AcceptedFormat.of(accept)),
-                read("quality", WHOLE, Integer::parseInt).orElse(EncodeOptions.DEFAULT_QUALITY),
-                query.get("metadata").map(EnhanceParameters::metadata).orElse(MetadataPolicy.KEEP),
-                read("timeout", WHOLE, Long::parseLong).map(Duration::ofMillis));
+    public EnhanceRequest request(Task task) {
+        return request(List.of(StepParameters.of(task, query)));
     }
 
-    private static List<ImageFormat> format(String name) {
-        return List.of(ImageFormat.named(name).orElseThrow(() -> new EnhanceParameterException("format must be png, jpeg, webp or tiff")));
+    /**
+     * The tasks that {@code steps} lists.
+     *
+     * @throws EnhanceParameterException naming the first parameter that cannot be understood
+     */
+    EnhanceRequest requestOfSteps() {
+        String steps = query.get("steps").orElseThrow(() -> new EnhanceParameterException("steps must name at least one task"));
+        return request(Choice.list("steps", steps).stream().map(StepParameters::of).toList());
     }
 
-    private static MetadataPolicy metadata(String name) {
-        return MetadataPolicy.named(name).orElseThrow(() -> new EnhanceParameterException("metadata must be keep, strip or copyright"));
+    private EnhanceRequest request(List<StepRequest> steps) {
+        page(); // read when the file is there
+        return new EnhanceRequest(steps, AnswerParameters.of(query, accept), Numbers.whole(query, "timeout").map(Duration::ofMillis));
     }
 
-    private static BayerPattern pattern(String name) {
-        return BayerPattern.named(name).orElseThrow(() -> new EnhanceParameterException("pattern must be rggb, bggr, grbg or gbrg"));
+    /** The part of an upload that is wanted: all of it, or one of its pages, which takes its place. */
+    Upload wanted(Upload upload, Admission admission) {
+        return page().map(number -> upload.made((file, room) -> ImageFile.of(file).page(number, room), admission)).orElse(upload);
     }
 
-    private <T> Optional<T> read(String name, Pattern number, Function<String, T> parse) {
-        Optional<String> text = query.get(name);
-        try {
-            if (text.filter(written -> !number.matcher(written).matches()).isEmpty()) {
-                return text.map(parse);
-            }
-        } catch (NumberFormatException e) {
-            // too many digits
+    private Optional<Integer> page() {
+        Optional<Integer> page = Numbers.small(query, "page");
+        if (page.filter(number -> number < 1).isPresent()) {
+            throw new EnhanceParameterException("page must be 1 or more");
         }
-        throw new EnhanceParameterException(name + " must be a " + (number == WHOLE ? "whole number" : "number"));
+        return page;
     }
 }

@@ -2,12 +2,12 @@ package dev.darkroom.enhance.http;
 
 import dev.darkroom.enhance.EnhanceResult;
 import dev.darkroom.enhance.Timing;
-import dev.darkroom.model.Task;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a request as spans below the request's own, under the names that {@code Server-Timing} has.
@@ -24,9 +24,9 @@ class StepSpans {
     }
 
     /** A request that may be traced, on the thread that received it. */
-    Trace of(Task task) {
+    Trace of(String task) {
         Context request = Context.current();
-        Span.fromContext(request).setAttribute("darkroom.task", task.pathName());
+        Span.fromContext(request).setAttribute("darkroom.task", task);
         return new Trace(request);
     }
 
@@ -40,11 +40,15 @@ class StepSpans {
 
         void answered(EnhanceResult result) {
             Span span = Span.fromContext(request);
-            span.setAttribute("darkroom.model", result.checkpoint().split(" ")[0]);
-            span.setAttribute("darkroom.device", result.device());
+            span.setAttribute("darkroom.model", each(result, EnhanceResult.Step::checkpoint));
+            span.setAttribute("darkroom.device", each(result, EnhanceResult.Step::device));
             span.setAttribute("darkroom.tiles", result.timing().tiles());
             span.setAttribute("darkroom.batches", result.timing().batches());
             steps(result.timing());
+        }
+
+        private static String each(EnhanceResult result, Function<EnhanceResult.Step, String> what) {
+            return result.steps().stream().map(what).distinct().collect(Collectors.joining(", "));
         }
 
         void refused(Throwable failure) {
@@ -58,7 +62,7 @@ class StepSpans {
 
         private void steps(Timing timing) {
             if (Span.fromContext(request).isRecording()) {
-                timing.laps().forEach(lap -> tracer.spanBuilder(lap.step().name().toLowerCase(Locale.ROOT)).setParent(request)
+                timing.laps().forEach(lap -> tracer.spanBuilder(lap.label()).setParent(request)
                         .setStartTimestamp(lap.from()).startSpan().end(lap.to()));
             }
         }

@@ -14,6 +14,9 @@ public interface AccessConfig {
     /** Roles of those who do not say who they are; unset: none. */
     Optional<Set<Role>> anonymous();
 
+    /** Names by which those without key or token may call the service, beside localhost; * for any. */
+    Optional<Set<String>> hosts();
+
     /** File with a line for each API key, as {@code ./darkroom key} prints it. */
     Optional<Path> keys();
 

@@ -11,4 +11,9 @@ public final class Account {
     public static String of(RoutingContext context) {
         return Gate.caller(context).orElseThrow(NotAuthenticatedException::missing).account();
     }
+
+    /** Whether it is one caller's alone: an address may stand for many, behind a gateway. */
+    public static boolean isPersonal(RoutingContext context) {
+        return !Gate.caller(context).orElseThrow(NotAuthenticatedException::missing).anonymous();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.http.access;
 
 import dev.darkroom.http.NotAuthenticatedException;
+import dev.darkroom.http.NotAuthenticatedException.Reason;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
@@ -38,11 +39,11 @@ sealed interface Credential {
             return Optional.ofNullable(key).map(Key::new);
         }
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw NotAuthenticatedException.refused();
+            throw NotAuthenticatedException.refused(Reason.UNREADABLE);
         }
         String value = authorization.substring(SCHEME.length()).strip();
         if (key != null && !key.equals(value)) {
-            throw NotAuthenticatedException.refused();
+            throw NotAuthenticatedException.refused(Reason.UNREADABLE);
         }
         return Optional.of(value.startsWith(ApiKey.PREFIX) ? new Key(value) : new Token(value));
     }

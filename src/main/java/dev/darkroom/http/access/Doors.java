@@ -1,8 +1,10 @@
 package dev.darkroom.http.access;
 
 import dev.darkroom.http.NotAuthenticatedException;
+import dev.darkroom.http.NotAuthenticatedException.Reason;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** The ways in that the operator has opened. */
 final class Doors {
@@ -32,12 +34,12 @@ final class Doors {
 
     /** @throws NotAuthenticatedException if nobody has this key */
     Caller withKey(Credential.Key key) {
-        return keys.flatMap(file -> file.find(key.secret)).map(Caller::withKey).orElseThrow(NotAuthenticatedException::refused);
+        return keys.flatMap(file -> file.find(key.secret)).map(Caller::withKey).orElseThrow(() -> NotAuthenticatedException.refused(Reason.UNKNOWN_KEY));
     }
 
-    /** @throws NotAuthenticatedException if it is not valid, or none are taken */
-    Caller withToken(Credential.Token token) {
-        return tokens.orElseThrow(NotAuthenticatedException::refused).caller(token.serialized);
+    /** As {@link Tokens#caller}; none is valid where none are taken. */
+    CompletionStage<Caller> withToken(Credential.Token token) {
+        return tokens.orElseThrow(() -> NotAuthenticatedException.refused(Reason.INVALID_TOKEN)).caller(token.serialized);
     }
 
     /** Takes keys that came and went in the file since. */

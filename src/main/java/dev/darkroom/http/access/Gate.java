@@ -3,8 +3,12 @@ package dev.darkroom.http.access;
 import dev.darkroom.http.EarlyAnswer;
 import dev.darkroom.http.FilterOrder;
 import dev.darkroom.http.NotAuthenticatedException;
+import dev.darkroom.http.NotAuthenticatedException.Reason;
 import dev.darkroom.http.RequestLog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,8 +16,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Finds out who calls, and turns away, before a byte of the body is read, those who may not or who ask for too much.
@@ -28,9 +40,15 @@ final class Gate {
     private static final String CALLER = "darkroom.access.caller";
 
     private final Doors doors;
+    private final ForeignPages pages;
+    private final Map<Reason, Counter> refusals;
     private final Accounts accounts = new Accounts(MOST_ACCOUNTS, System::nanoTime);
 
-    Gate(AccessConfig config, Vertx vertx) {
+    Gate(AccessConfig config, Vertx vertx, MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
+        pages = new ForeignPages(config.hosts().orElse(Set.of()), origins.orElse(List.of()));
+        refusals = Arrays.stream(Reason.values()).collect(Collectors.toMap(reason -> reason, reason -> Counter.builder("darkroom.access.refusals")
+                .description("Requests whose caller was not known").tag("reason", reason.name().toLowerCase(Locale.ROOT)).register(meters)));
         doors = Doors.of(config);
         vertx.setPeriodic(BETWEEN_LOOKS_AT_THE_KEYS.toMillis(), tick -> vertx.executeBlocking(this::refresh, false));
     }
@@ -65,27 +83,42 @@ final class Gate {
                         : doors.anonymous(address(context.request())));
             }
         } catch (RuntimeException e) {
-            EarlyAnswer.send(context, e);
+            refuse(context, e);
         }
     }
 
-    /** The issuer's keys may have to be fetched, which is nothing for the event loop; the body waits meanwhile. */
+    private void refuse(RoutingContext context, RuntimeException failure) {
+        if (failure instanceof NotAuthenticatedException stranger) {
+            refusals.get(stranger.reason()).increment();
+        }
+        EarlyAnswer.send(context, failure);
+    }
+
+    /** A signature takes a moment to check, and newer keys to come, which is nothing for the event loop; the body waits meanwhile. */
     private void checkToken(RoutingContext context, Credential.Token token) {
         context.request().pause();
-        context.vertx().<Caller>executeBlocking(() -> doors.withToken(token), false).onComplete(known -> {
-            context.request().resume();
-            if (known.succeeded()) {
-                enter(context, known.result());
-            } else {
-                EarlyAnswer.send(context, known.cause() instanceof RuntimeException typed ? typed : new IllegalStateException(known.cause()));
-            }
-        });
+        context.vertx().executeBlocking(() -> doors.withToken(token), false)
+                .compose(caller -> Future.fromCompletionStage(caller, context.vertx().getOrCreateContext()))
+                .onComplete(known -> {
+                    context.request().resume();
+                    Throwable failure = known.cause() instanceof CompletionException wrapped ? wrapped.getCause() : known.cause();
+                    if (context.response().closed()) {
+                        return;
+                    }
+                    if (known.succeeded()) {
+                        enter(context, known.result());
+                    } else {
+                        refuse(context, failure instanceof RuntimeException typed ? typed : new IllegalStateException(failure));
+                    }
+                });
     }
 
     private void enter(RoutingContext context, Caller caller) {
         RequestLog.caller(context, caller.name());
-        if (caller.anonymous() && caller.roles().isEmpty()) {
-            EarlyAnswer.send(context, NotAuthenticatedException.missing());
+        try {
+            requireKnown(context, caller);
+        } catch (RuntimeException e) {
+            refuse(context, e);
             return;
         }
         if (!caller.allowance().isUnlimited() && !charge(context, caller)) {
@@ -93,6 +126,15 @@ final class Gate {
         }
         context.put(CALLER, caller);
         context.next();
+    }
+
+    private void requireKnown(RoutingContext context, Caller caller) {
+        if (caller.anonymous() && caller.roles().isEmpty()) {
+            throw NotAuthenticatedException.missing();
+        }
+        if (caller.anonymous()) {
+            pages.check(context.request());
+        }
     }
 
     private boolean charge(RoutingContext context, Caller caller) {

@@ -3,97 +3,112 @@ package dev.darkroom.http.access;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.JWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.darkroom.batching.NotReadyException;
 import dev.darkroom.http.NotAuthenticatedException;
-import java.io.IOException;
+import dev.darkroom.http.NotAuthenticatedException.Reason;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Checks JSON Web Tokens of one issuer: signed with one of its keys, meant for this service, not expired (60 seconds of clock skew).
  *
- * <p>Only signatures with a public key are taken: a shared secret, or none, would let whoever verifies also sign. Thread-safe; may
- * block while keys are fetched.
+ * <p>Only signatures with a public key are taken: a shared secret, or none, would let whoever verifies also sign. What a token says of itself
+ * is looked at first, so that only what could be valid costs a calculation, or is a reason to ask the issuer for newer keys. Thread-safe;
+ * never waits.
  */
 final class Tokens {
-    private static final Logger LOG = Logger.getLogger(Tokens.class);
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512,
             JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String issuer;
     private final AccessConfig.Jwt config;
     private final Allowance allowance;
-    private volatile JWTProcessor<SecurityContext> processor;
+    private final TokenKeys keys;
+    private final DefaultJWTClaimsVerifier<SecurityContext> claimsVerifier;
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /** @throws IllegalArgumentException if the issuer's keys would not be safe on their way */
     Tokens(String issuer, AccessConfig.Jwt config, Allowance allowance) {
-        this.issuer = issuer;
+        this(issuer, config, allowance, TokenKeys.of(issuer, config.jwks()));
+    }
+
+    Tokens(String issuer, AccessConfig.Jwt config, Allowance allowance, TokenKeys keys) {
         this.config = config;
         this.allowance = allowance;
+        this.keys = keys;
+        claimsVerifier = new DefaultJWTClaimsVerifier<>(config.audience(), new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, (selector, none) -> selector.select(keys.known().orElseThrow())));
+        processor.setJWTClaimsSetVerifier(claimsVerifier);
     }
 
     /**
-     * Who holds the token.
+     * Who holds the token; fails with {@link NotReadyException} if that cannot be told, because the issuer's keys cannot be had.
      *
-     * @throws NotAuthenticatedException if it is not a valid one
-     * @throws NotReadyException         if that cannot be told, because the issuer's keys cannot be had
+     * @throws NotAuthenticatedException if it is not a valid one, which may also be found out later
      */
-    Caller caller(String token) {
-        try {
-            JWTClaimsSet claims = processor().process(token, null);
-            return Caller.withToken(claims.getSubject(), roles(claims), allowance);
-        } catch (ParseException | BadJOSEException e) {
-            throw NotAuthenticatedException.refused();
-        } catch (RateLimitReachedException e) {
-            throw NotAuthenticatedException.refused(); // the issuer has just been asked, and has no such key
-        } catch (KeySourceException | IOException e) {
-            LOG.warnf("the keys of %s cannot be fetched: %s", issuer, e.getMessage());
-            throw new NotReadyException("tokens cannot be checked now");
-        } catch (JOSEException e) {
-            throw NotAuthenticatedException.refused();
+    CompletionStage<Caller> caller(String token) {
+        SignedJWT parsed = plausible(token);
+        if (isSignerKnown(parsed)) {
+            return CompletableFuture.completedStage(verified(parsed));
         }
-    }
-
-    /** Made for the first token, so that the service starts while the issuer is away. */
-    private JWTProcessor<SecurityContext> processor() throws IOException {
-        JWTProcessor<SecurityContext> known = processor;
-        if (known != null) {
-            return known;
-        }
-        synchronized (this) {
-            if (processor == null) {
-                processor = create();
+        return keys.newer().toCompletableFuture().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).handle((done, late) -> {
+            if (keys.known().isEmpty()) {
+                throw new NotReadyException("tokens cannot be checked now");
             }
-            return processor;
+            if (!isSignerKnown(parsed)) {
+                throw NotAuthenticatedException.refused(Reason.UNKNOWN_SIGNER);
+            }
+            return verified(parsed);
+        });
+    }
+
+    /** What it says of itself, which nobody has confirmed yet. */
+    private SignedJWT plausible(String token) {
+        try {
+            SignedJWT parsed = SignedJWT.parse(token);
+            if (!ALGORITHMS.contains(parsed.getHeader().getAlgorithm())) {
+                throw NotAuthenticatedException.refused(Reason.INVALID_TOKEN);
+            }
+            claimsVerifier.verify(parsed.getJWTClaimsSet(), null);
+            return parsed;
+        } catch (ExpiredJWTException e) {
+            throw NotAuthenticatedException.refused(Reason.EXPIRED_TOKEN);
+        } catch (ParseException | BadJWTException e) {
+            throw NotAuthenticatedException.refused(Reason.INVALID_TOKEN);
         }
     }
 
-    private JWTProcessor<SecurityContext> create() throws IOException {
+    private boolean isSignerKnown(SignedJWT token) {
+        String key = token.getHeader().getKeyID();
+        return keys.known().filter(known -> key == null || known.getKeyByKeyId(key) != null).isPresent();
+    }
+
+    private Caller verified(SignedJWT token) {
         try {
-            var created = new DefaultJWTProcessor<SecurityContext>();
-            created.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-            created.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, TokenKeys.of(issuer, config.jwks())));
-            created.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(config.audience(),
-                    new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp")));
-            return created;
-        } catch (ParseException e) {
-            throw new IOException("they cannot be read", e);
+            JWTClaimsSet claims = processor.process(token, null);
+            return Caller.withToken(claims.getSubject(), roles(claims), allowance);
+        } catch (BadJOSEException | JOSEException e) {
+            throw NotAuthenticatedException.refused(Reason.INVALID_TOKEN);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,13 +51,17 @@ record Contract(List<Address> addresses) {
 
     private static Operation operation(JsonNode operation, JsonNode document) {
         var names = new LinkedHashSet<String>();
+        var lists = new HashSet<String>();
         for (JsonNode entry : operation.path("parameters")) {
             JsonNode parameter = entry.has("$ref") ? document.at(entry.get("$ref").textValue().substring(1)) : entry;
             if (parameter.get("in").textValue().equals("query")) {
                 names.add(parameter.get("name").textValue());
+                if (parameter.at("/schema/type").asText().equals("array")) {
+                    lists.add(parameter.get("name").textValue());
+                }
             }
         }
-        return new Operation(names, Optional.ofNullable(operation.get(MORE)).map(more -> Pattern.compile(more.textValue())));
+        return new Operation(names, lists, Optional.ofNullable(operation.get(MORE)).map(more -> Pattern.compile(more.textValue())));
     }
 
     /** The address that a path without its query leads to. */
@@ -65,8 +70,8 @@ record Contract(List<Address> addresses) {
         return addresses.stream().filter(address -> address.matches(segments)).findFirst();
     }
 
-    /** The addresses that have a query parameter of this name. */
+    /** The addresses that have a query parameter of this name; what takes any task is not what anybody means who names one. */
     Stream<Address> having(String parameter) {
-        return addresses.stream().filter(address -> address.operations().values().stream().anyMatch(operation -> operation.knows(parameter)));
+        return addresses.stream().filter(address -> address.variables() == 0).filter(address -> address.operations().values().stream().anyMatch(operation -> operation.knows(parameter)));
     }
 }

@@ -65,7 +65,7 @@ final class ContractCheck {
             if (!operation.knows(name)) {
                 throw new InvalidQueryException(unknown(name, operation, address));
             }
-            if (query.getAll(name).size() > 1) {
+            if (query.getAll(name).size() > 1 && !operation.mayRepeat(name)) {
                 throw new InvalidQueryException("the parameter %s is given more than once".formatted(printable(name)));
             }
         }

@@ -9,12 +9,17 @@ import java.util.regex.Pattern;
  * What one method does at one address.
  *
  * @param parameters the names of its query parameters
+ * @param lists      those of them that list something, and may come more than once
  * @param more       a pattern of further names that it takes
  */
-record Operation(Set<String> parameters, Optional<Pattern> more) {
+record Operation(Set<String> parameters, Set<String> lists, Optional<Pattern> more) {
 
     boolean knows(String parameter) {
         return parameters.contains(parameter) || more.isPresent() && more.get().matcher(parameter).matches();
+    }
+
+    boolean mayRepeat(String parameter) {
+        return lists.contains(parameter);
     }
 
     /** The parameter that somebody who wrote this most likely meant; empty if none is like it. */

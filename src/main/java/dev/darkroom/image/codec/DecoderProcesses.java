@@ -6,8 +6,10 @@ import static org.bytedeco.opencv.global.opencv_core.CV_MAKETYPE;
 import static org.bytedeco.opencv.global.opencv_core.CV_MAT_DEPTH_MASK;
 
 import dev.darkroom.image.file.DamagedImageException;
+import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.file.UnsupportedImageException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,10 +34,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class DecoderProcesses implements PixelDecoder {
     private static final Logger LOG = System.getLogger(DecoderProcesses.class.getName());
-    /** 100 megapixels take a few seconds; a decoder that takes longer hangs. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Instead of rows. */
+    static final int DAMAGED = 0;
+    /** Instead of rows. */
+    static final int UNSUPPORTED = -1;
     private static final int PART_BYTES = 1 << 26;
-    private static final Duration START = Duration.ofSeconds(10);
 
     private final BlockingQueue<Child> idle;
     private volatile boolean closed;
@@ -56,9 +59,11 @@ final class DecoderProcesses implements PixelDecoder {
             }
         }
 
+        /** It dies a little later than it is told to, and must not get another picture until then. */
         synchronized void end() {
             if (process != null) {
                 process.destroyForcibly();
+                process = null;
             }
         }
     }
@@ -71,11 +76,16 @@ final class DecoderProcesses implements PixelDecoder {
     }
 
     @Override
-    public Mat decode(ByteBuffer bytes, ImageHeader header, Metadata metadata) {
-        Child child = take();
+    public Mat decode(ByteBuffer bytes, ImageHeader header, Metadata metadata, Duration patience) {
+        if (header.format() == ImageFormat.HEIC || header.format() == ImageFormat.AVIF) {
+            HeifPixels.requireThere();
+        }
+        long began = System.nanoTime();
+        Child child = take(patience);
         try {
             child.ensureRunning();
-            var expiry = new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE.plus(START).toMillis(), TimeUnit.MILLISECONDS);
+            long left = Math.max(0, patience.toNanos() - (System.nanoTime() - began));
+            var expiry = new CompletableFuture<Void>().completeOnTimeout(null, left, TimeUnit.NANOSECONDS);
             expiry.thenRun(child::end);
             try {
                 return exchange(child, bytes, header);
@@ -100,8 +110,11 @@ final class DecoderProcesses implements PixelDecoder {
         Channels.newChannel(child.files).write(bytes.duplicate());
         child.files.flush();
         int rows = child.numbers.readInt();
-        if (rows == 0) {
+        if (rows == DAMAGED) {
             throw new DamagedImageException("the image is damaged and cannot be decoded");
+        }
+        if (rows == UNSUPPORTED) {
+            throw new UnsupportedImageException("this kind of %s image is not supported here; convert it to PNG or JPEG".formatted(header.format()));
         }
         int columns = child.numbers.readInt();
         int type = child.numbers.readInt();
@@ -121,7 +134,7 @@ final class DecoderProcesses implements PixelDecoder {
                 }
             });
             return pixels;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             pixels.close();
             throw e;
         }
@@ -141,9 +154,13 @@ final class DecoderProcesses implements PixelDecoder {
         }
     }
 
-    private Child take() {
+    private Child take(Duration patience) {
         try {
-            return idle.take();
+            Child child = idle.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (child == null) {
+                throw new DamagedImageException("no decoder was free in time");
+            }
+            return child;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a decoder", e);
@@ -152,7 +169,7 @@ final class DecoderProcesses implements PixelDecoder {
 
     /** The processes that are running. */
     List<ProcessHandle> running() {
-        return idle.stream().filter(child -> child.process != null && child.process.isAlive()).map(child -> child.process.toHandle()).toList();
+        return idle.stream().map(child -> child.process).filter(process -> process != null && process.isAlive()).map(Process::toHandle).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.darkroom.image.codec;
 
 import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.memory.NativeBytes;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -14,10 +15,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 public final class OpenCv {
 
     static {
-        // JavaCPP would otherwise count the whole process's memory, model weights included, against the Java heap's size,
-        // and throw OutOfMemoryError. Our native memory is bounded by admission and freed by close().
-        setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
-        setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        NativeBytes.withoutLimitsOfTheirOwn(); // our native memory is bounded by admission and freed by close()
         // Concurrency comes from serving many requests; threads inside one conversion would only compete with them.
         opencv_core.setNumThreads(1);
     }
@@ -68,18 +66,20 @@ public final class OpenCv {
 
     /** Takes over {@code gray} and gives it an alpha channel: one level is transparent, all others are opaque. */
     static Mat withTransparentLevel(Mat gray, int level) {
-        try (gray; var transparent = new Mat(new Scalar(level)); var mask = new Mat(); var alpha = new Mat()) {
+        try (gray; var transparent = filled(gray, level); var mask = new Mat(); var alpha = new Mat(); var planes = new MatVector(2)) {
             opencv_core.compare(gray, transparent, mask, opencv_core.CMP_NE);
             mask.convertTo(alpha, gray.depth(), gray.elemSize() == 1 ? 1 : 257, 0);
+            planes.put(0, gray).put(1, alpha);
             var both = new Mat();
-            opencv_core.merge(new MatVector(gray, alpha), both);
+            opencv_core.merge(planes, both);
             return both;
         }
     }
 
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+    /** A matrix of the shape and type of another: a Scalar's four numbers would be compared one by one with a picture of four pixels. */
+    public static Mat filled(Mat like, double value) {
+        try (var all = Scalar.all(value)) {
+            return new Mat(like.rows(), like.cols(), like.type(), all);
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.darkroom.image.file;
 
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+
 /** The file structure around an image's compressed pixels; stateless. */
-sealed interface Container permits PngContainer, JpegContainer, WebpContainer, TiffContainer, BmpContainer {
+public interface Container {
 
     boolean recognises(ByteReader file);
 
@@ -14,11 +17,17 @@ sealed interface Container permits PngContainer, JpegContainer, WebpContainer, T
     /** Lenient: what is broken in here is left out, for the pixels are still good. */
     Metadata metadata(ByteReader file);
 
-    /** Whether the format has room for all of it. */
-    default boolean holds(Metadata metadata) {
-        return true;
+    /** What the file carries that is neither in its header nor in {@code metadata}, which was read from it. What is not known counts. */
+    Ledger others(ByteReader file, Metadata metadata);
+
+    /** What the format has room for. */
+    default Metadata fitting(Metadata metadata) {
+        return metadata;
     }
 
-    /** {@code encoded}, a file fresh from our own encoder, with {@code metadata} put in. */
-    byte[] embed(ByteReader encoded, Metadata metadata);
+    /**
+     * {@code encoded}, a file fresh from our own encoder, with {@code metadata} put in, of which all fits; written to {@code room}, which is
+     * told how much.
+     */
+    ByteBuffer embed(ByteReader encoded, Metadata metadata, IntFunction<ByteBuffer> room);
 }

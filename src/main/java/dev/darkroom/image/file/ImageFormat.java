@@ -1,7 +1,5 @@
 package dev.darkroom.image.file;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,18 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The formats that are read, and what each can hold; all but BMP are written too, and hold an ICC profile and a resolution. */
+/** The formats that are read, and what each can hold; those that are written too hold an ICC profile and a resolution. */
 public enum ImageFormat {
-    PNG("image/png", List.of("png"), true, true, true, Integer.MAX_VALUE, new PngContainer()),
+    PNG("image/png", List.of("png"), true, true, true, Integer.MAX_VALUE),
     /** Sides as libjpeg limits them. */
-    JPEG("image/jpeg", List.of("jpg", "jpeg"), false, false, true, 65_500, new JpegContainer()),
-    WEBP("image/webp", List.of("webp"), false, true, false, 16_383, new WebpContainer()),
-    TIFF("image/tiff", List.of("tif", "tiff"), true, true, true, Integer.MAX_VALUE, new TiffContainer()),
+    JPEG("image/jpeg", List.of("jpg", "jpeg"), false, false, true, 65_500),
+    WEBP("image/webp", List.of("webp"), false, true, false, 16_383),
+    TIFF("image/tiff", List.of("tif", "tiff"), true, true, true, Integer.MAX_VALUE),
     /** Read only: answered as PNG. */
-    BMP("image/bmp", List.of("bmp"), false, false, true, Integer.MAX_VALUE, new BmpContainer());
+    BMP("image/bmp", List.of("bmp"), false, false, true, Integer.MAX_VALUE),
+    /** Read only: answered as PNG. */
+    GIF("image/gif", List.of("gif"), false, false, true, Integer.MAX_VALUE),
+    /** Read only: answered as JPEG, or as PNG if it has alpha or more than 8 bits. */
+    HEIC("image/heic", List.of("heic", "heif"), true, true, true, Integer.MAX_VALUE),
+    /** The same. */
+    AVIF("image/avif", List.of("avif"), true, true, true, Integer.MAX_VALUE);
 
     /** Those that are written. */
-    public static final Set<ImageFormat> WRITTEN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(BMP)));
+    public static final Set<ImageFormat> WRITTEN = Collections.unmodifiableSet(EnumSet.of(PNG, JPEG, WEBP, TIFF));
 
     private final String mediaType;
     private final List<String> extensions;
@@ -28,44 +32,24 @@ public enum ImageFormat {
     private final boolean holdsAlpha;
     private final boolean holdsGray;
     private final int maxSide;
-    private final Container container;
 
-    ImageFormat(String mediaType, List<String> extensions, boolean holds16Bit, boolean holdsAlpha, boolean holdsGray,
-            int maxSide, Container container) {
+    ImageFormat(String mediaType, List<String> extensions, boolean holds16Bit, boolean holdsAlpha, boolean holdsGray, int maxSide) {
         this.mediaType = mediaType;
         this.extensions = extensions;
         this.holds16Bit = holds16Bit;
         this.holdsAlpha = holdsAlpha;
         this.holdsGray = holdsGray;
         this.maxSide = maxSide;
-        this.container = container;
     }
 
-    /**
-     * The format whose magic number {@code bytes} begin with.
-     *
-     * @throws UnsupportedImageException if they begin with none
-     */
-    public static ImageFormat sniff(ByteBuffer bytes) {
-        var reader = new ByteReader(bytes);
-        return Arrays.stream(values()).filter(format -> format.container.recognises(reader)).findFirst()
-                .orElseThrow(() -> new UnsupportedImageException(OtherFormat.of(reader).map(OtherFormat::refusal)
-                        .orElse("the bytes are not a PNG, JPEG, WebP, TIFF or BMP image")));
-    }
-
-    /** The format to write that is called {@code png}, {@code jpeg}, {@code webp} or {@code tiff}, in any case. */
+    /** The format to write that is called {@code png}, {@code jpeg}, {@code jpg}, {@code webp}, {@code tiff} or {@code tif}, in any case. */
     public static Optional<ImageFormat> named(String name) {
-        return WRITTEN.stream().filter(format -> format.name().equalsIgnoreCase(name)).findFirst();
+        return WRITTEN.stream().filter(format -> format.extensions.contains(name.toLowerCase(Locale.ROOT))).findFirst();
     }
 
     /** The format to write of a media type without parameters, such as {@code image/png}. */
     public static Optional<ImageFormat> ofMediaType(String mediaType) {
         return WRITTEN.stream().filter(format -> format.mediaType.equalsIgnoreCase(mediaType)).findFirst();
-    }
-
-    /** What a picture in this format is answered in unless another is asked for. */
-    public ImageFormat answer() {
-        return WRITTEN.contains(this) ? this : PNG;
     }
 
     public String mediaType() {
@@ -89,11 +73,6 @@ public enum ImageFormat {
         return holdsGray;
     }
 
-    /** Whether there is room for all of it. */
-    public boolean holds(Metadata metadata) {
-        return container.holds(metadata);
-    }
-
     /** The most pixels a row or column can have. */
     public int maxSide() {
         return maxSide;
@@ -104,10 +83,6 @@ public enum ImageFormat {
         if (Math.max(width, height) > maxSide) {
             throw new ImageTooLargeException("%s images are at most %d pixels wide and high".formatted(this, maxSide));
         }
-    }
-
-    Container container() {
-        return container;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param height        rows, as stored
  * @param channels      1 for gray, 3 for colour (a palette counts as colour); alpha is not counted
  * @param alpha         whether there is an alpha channel or a transparent colour
- * @param bitsPerSample as stored: 1, 2, 4, 8 or 16
+ * @param bitsPerSample as stored: 1 to 64; of inks 8
  * @param cmyk          whether the colours are stored as four printing inks
  * @param orientation   how the stored pixels have to be turned to stand upright
  * @param jpeg          what a JPEG file's tables say; empty for every other file
@@ -28,6 +28,12 @@ public record ImageHeader(
 
     public int uprightHeight() {
         return orientation.swapsSides() ? width : height;
+    }
+
+    /** What the picture is answered in unless another format is asked for. */
+    public ImageFormat answer() {
+        boolean lossy = format == ImageFormat.HEIC || format == ImageFormat.AVIF;
+        return ImageFormat.WRITTEN.contains(format) ? format : lossy && !alpha && bitsPerSample == 8 ? ImageFormat.JPEG : ImageFormat.PNG;
     }
 
     public long pixels() {

@@ -1,5 +1,6 @@
 package dev.darkroom.image.file;
 
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -28,6 +29,11 @@ public enum Orientation {
     /** The orientation of an EXIF value; anything but 2 to 8 means upright. */
     static Orientation ofExif(long value) {
         return value >= 1 && value <= 8 ? values()[(int) value - 1] : NONE;
+    }
+
+    /** What EXIF says, or where it says nothing a packet of XMP (Metadata Working Group, 5.3). */
+    public static Orientation of(Optional<Orientation> exif, Optional<byte[]> xmp) {
+        return exif.or(() -> xmp.flatMap(Xmp::orientation)).orElse(NONE);
     }
 
     /** Whether width and height change places. */

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes image file directories (TIFF 6.0) in one byte order. */
-final class TiffFields {
+public final class TiffFields {
 
     private static final int UNDEFINED = 7;
     private static final int SIGNED_RATIONAL = 10;
@@ -28,13 +28,14 @@ final class TiffFields {
     private final ByteOrder order;
     private final SortedMap<Integer, Value> values = new TreeMap<>();
     private final SortedMap<Integer, TiffFields> directories = new TreeMap<>();
+    private int copied;
 
-    TiffFields(ByteOrder order) {
+    public TiffFields(ByteOrder order) {
         this.order = order;
     }
 
     /** An EXIF block that says nothing but the resolution. */
-    static byte[] exif(Resolution resolution) {
+    public static byte[] exif(Resolution resolution) {
         var fields = new TiffFields(ByteOrder.LITTLE_ENDIAN);
         fields.resolution(resolution);
         return fields.block();
@@ -52,26 +53,34 @@ final class TiffFields {
     }
 
     /** Copies what a directory says about the picture, and what it refers to for more of that. */
-    void describe(TiffDirectory from) {
+    public void describe(TiffDirectory from) {
         Exif.ABOUT_THE_PICTURE.forEach(tag -> copy(from, tag));
-        for (int tag : new int[] {Exif.EXIF_DIRECTORY, Exif.GPS_DIRECTORY}) {
-            from.directory(tag).ifPresent(other -> {
-                var fields = new TiffFields(order);
-                other.fields().keySet().forEach(field -> fields.copy(other, field));
-                directories.put(tag, fields);
-            });
-        }
+        nest(from, Exif.GPS_DIRECTORY);
+        nest(from, Exif.EXIF_DIRECTORY);
+    }
+
+    /** Copies a whole directory that a field refers to, and one that it refers to itself. */
+    private void nest(TiffDirectory from, int tag) {
+        from.directory(tag).ifPresent(other -> {
+            var fields = new TiffFields(order);
+            other.fields().keySet().stream().filter(field -> field != Exif.INTEROPERABILITY_DIRECTORY).forEach(field -> fields.copy(other, field));
+            if (tag == Exif.EXIF_DIRECTORY) {
+                fields.nest(other, Exif.INTEROPERABILITY_DIRECTORY);
+            }
+            directories.put(tag, fields);
+        });
     }
 
     /** Copies a field with its value, in this byte order; a broken or overlong one is left out. */
     void copy(TiffDirectory from, int tag) {
         var field = from.fields().get(tag);
-        int unit = field == null || field.type() >= TiffDirectory.TYPE_BYTES.length ? 0 : TiffDirectory.TYPE_BYTES[field.type()];
-        if (unit == 0 || field.count() > MAX_VALUE_BYTES / unit || size() + field.count() * unit > MAX_VALUE_BYTES) {
+        int unit = field == null || field.type() > TiffDirectory.IFD ? 0 : TiffDirectory.TYPE_BYTES[field.type()];
+        if (unit == 0 || field.count() > MAX_VALUE_BYTES / unit || copied + field.count() * unit > MAX_VALUE_BYTES) {
             return;
         }
         Metadata.ifIntact(() -> {
-            byte[] bytes = from.tiff().array(field.valueAt(), field.count() * unit);
+             byte[] bytes = from.tiff().array(field.valueAt(), field.count() * unit);
+            copied += bytes.length + 12;
             int swapped = field.type() == RATIONAL || field.type() == SIGNED_RATIONAL ? unit / 2 : unit;
             if (from.tiff().order() != order) {
                 reverse(bytes, swapped);
@@ -97,7 +106,7 @@ final class TiffFields {
     }
 
     /** Takes over a directory's fields; values stored outside it stay where they are. */
-    void keep(TiffDirectory directory, long offset) {
+    public void keep(TiffDirectory directory, long offset) {
         var tiff = directory.tiff();
         for (int i = 0; i < tiff.u16(offset); i++) {
             long at = offset + 2 + 12L * i;
@@ -105,15 +114,15 @@ final class TiffFields {
         }
     }
 
-    void number(int tag, int value) {
+    public void number(int tag, int value) {
         values.put(tag, new Value(SHORT, 1, allocate(2).putShort((short) value).array()));
     }
 
-    void bytes(int tag, byte[] bytes) {
+    public void bytes(int tag, byte[] bytes) {
         values.put(tag, new Value(UNDEFINED, bytes.length, bytes));
     }
 
-    void resolution(Resolution resolution) {
+    public void resolution(Resolution resolution) {
         rational(X_RESOLUTION, resolution.xDpi());
         rational(Y_RESOLUTION, resolution.yDpi());
         number(RESOLUTION_UNIT, Resolution.UNIT_INCH);
@@ -125,7 +134,7 @@ final class TiffFields {
     }
 
     /** The last directory of a file, followed by the values that do not fit into it, as bytes to put at {@code offset}. */
-    byte[] directoryAt(int offset) {
+    public byte[] directoryAt(int offset) {
         var children = new ArrayList<byte[]>();
         int end = offset + size();
         for (var directory : directories.entrySet()) {

@@ -1,2 +1,2 @@
-/** Image files as they are stored: formats, headers, metadata, and all that can be wrong with them; not a pixel is decoded here. */
+/** What image files say of their pictures: formats, headers, metadata, and all that can be wrong with them; how each format stores it is in {@code image.container}. */
 package dev.darkroom.image.file;

@@ -29,11 +29,12 @@ final class CalibrationFile {
     /**
      * @param device by name, which says where to look
      * @param model  of that device: a volume is shared by nodes whose {@code cuda:0} are not alike
+     * @param under  what else it depends on
      */
-    CalibrationFile(Path modelFile, String sha256, String device, String model) {
+    CalibrationFile(Path modelFile, String sha256, String device, String model, String under) {
         file = modelFile.resolveSibling("calibration-" + device.replaceAll("[^a-z0-9]+", "-") + ".json");
         this.sha256 = sha256;
-        machine = "%s, %s, libtorch %s".formatted(System.getProperty("os.arch"), model, Engine.getEngine("PyTorch").getVersion());
+        machine = "%s, %s, libtorch %s, %s".formatted(System.getProperty("os.arch"), model, Engine.getEngine("PyTorch").getVersion(), under);
     }
 
     Optional<Measured> read() {

@@ -1,50 +1,97 @@
 package dev.darkroom.inference.checkpoint;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.engine.EngineException;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.OutOfMemory;
 import dev.darkroom.model.Manifest;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Times a replica over its tile sizes with growing batches, which also prepares the engine for every one of these shapes. */
 final class Calibrator {
-    private static final int RUNS = 3;
-    /** A run that takes so long is hardly longer for being the first; timing it again would only delay the start. */
-    static final double LONG_MILLISECONDS = 700;
     /** Below the smallest tile size, since small images are tiles of their own size. */
     private static final int SMALLEST_SIDE = 64;
 
+    private static final double UNEVEN = 1.25;
     private static final double MUCH = 1.5;
     private static final double JITTER_MILLISECONDS = 0.5;
 
     private final InferenceSettings settings;
+    private final BatchTimer timer;
 
     Calibrator(InferenceSettings settings) {
-        this.settings = settings;
+        this(settings, BatchTimer::best);
     }
 
-    /** What a calibration is valid for. */
+    Calibrator(InferenceSettings settings, BatchTimer timer) {
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    /** The device and how it is used. */
     String describe(Device device, String precision) {
         String name = Devices.name(device) + " " + precision;
         return device.isGpu() ? name : name + ", " + settings.threadsOfAnInstance() + " threads";
     }
 
+    /** What a calibration depends on besides the network's weights, the device and its precision. */
+    String conditions(Manifest manifest) {
+        return "tiles %s, batches of %d pixels and %d ms".formatted(manifest.tiles(), settings.batchPixels(), settings.batchTime().toMillis());
+    }
+
     Calibration measure(Replica replica) {
         var sides = new TreeSet<>(replica.manifest().tiles());
         int smallest = SMALLEST_SIDE / replica.manifest().sizeMultiple() * replica.manifest().sizeMultiple();
-        if (sides.first() > smallest) {
+        if (!replica.manifest().takesOneSize() && sides.first() > smallest) {
             sides.add(smallest);
         }
-        List<Calibration.Point> points = new ArrayList<>();
-        sides.forEach(side -> points.addAll(measure(replica, side)));
+        return replica.device().isGpu() ? measure(replica, sides) : measureEnds(replica, sides);
+    }
+
+    /** Where a processor takes about as long for a pixel of the largest tile as for one of the smallest, those between need not be run. */
+    private Calibration measureEnds(Replica replica, TreeSet<Integer> sides) {
+        int smallest = Collections.min(replica.manifest().tiles());
+        int largest = sides.last();
+        Calibration ends = measure(replica, new TreeSet<>(List.of(sides.first(), smallest, largest)));
+        double growth = ends.milliseconds(largest) / ends.milliseconds(smallest) * smallest * smallest / largest / largest;
+        return growth <= UNEVEN && growth >= 1 / UNEVEN ? ends.filled(sides) : measure(replica, sides.subSet(smallest, false, largest, false), ends.points());
+    }
+
+    /** @param sides the smallest first */
+    Calibration measure(Replica replica, Collection<Integer> sides) {
+        return measure(replica, sides, List.of());
+    }
+
+    /** @param known points, of other sides */
+    private Calibration measure(Replica replica, Collection<Integer> sides, List<Calibration.Point> known) {
+        List<Calibration.Point> points = new ArrayList<>(known);
+        for (int side : sides) {
+            List<Calibration.Point> ofSide = measureIfThereIsRoom(replica, side, points);
+            if (ofSide.isEmpty() && !points.isEmpty()) {
+                break; // nor would there be for larger ones
+            }
+            points.addAll(ofSide.isEmpty() ? measure(replica, side, points) : ofSide);
+        }
         return new Calibration(describe(replica.device(), replica.precision().toString()), points);
+    }
+
+    /** Empty if the device has too little memory for one tile. */
+    private List<Calibration.Point> measureIfThereIsRoom(Replica replica, int side, List<Calibration.Point> smaller) {
+        try {
+            return measure(replica, side, smaller);
+        } catch (EngineException | OutOfMemoryError e) {
+            if (!OutOfMemory.is(e)) {
+                throw e;
+            }
+            Devices.releaseCache(replica.device());
+            return List.of();
+        }
     }
 
     /**
@@ -53,52 +100,57 @@ final class Calibrator {
      */
     boolean stillHolds(Replica replica) {
         int side = Collections.min(replica.manifest().tiles());
-        return MUCH * time(replica, side, 1).milliseconds() + JITTER_MILLISECONDS >= replica.calibration().milliseconds(side);
+        return MUCH * timer.time(replica, side, 1).milliseconds() + JITTER_MILLISECONDS >= replica.calibration().milliseconds(side);
     }
 
     /** Twice as many tiles as long as that pays and a batch stays within its limits. */
-    private List<Calibration.Point> measure(Replica replica, int side) {
+    private List<Calibration.Point> measure(Replica replica, int side, List<Calibration.Point> smaller) {
         List<Calibration.Point> points = new ArrayList<>();
-        Calibration.Point last = time(replica, side, 1);
+        Calibration.Point last = timeOneTile(replica, side, smaller);
         points.add(last);
         long sideOfAnswer = (long) side * replica.manifest().scale();
         for (int tiles = 2; tiles * sideOfAnswer * sideOfAnswer <= settings.batchPixels() && fits(last); tiles *= 2) {
-            Calibration.Point next = time(replica, side, tiles);
-            if (next.milliseconds() > settings.batchTime().toMillis()) {
+            Optional<Calibration.Point> next = timeIfThereIsRoom(replica, side, tiles);
+            if (next.filter(point -> point.milliseconds() <= settings.batchTime().toMillis()).isEmpty()) {
                 break;
             }
-            points.add(next);
-            if (next.nanosPerTile() > last.nanosPerTile()) {
+            points.add(next.get());
+            if (next.get().nanosPerTile() > last.nanosPerTile()) {
                 break;
             }
-            last = next;
+            last = next.get();
         }
         return points;
     }
 
+    /** A larger tile takes hardly more time for each pixel; where a long run did, which was the only one, it may have had company. */
+    private Calibration.Point timeOneTile(Replica replica, int side, List<Calibration.Point> smaller) {
+        Calibration.Point point = timer.time(replica, side, 1);
+        double expected = smaller.stream().filter(other -> other.tiles() == 1).mapToDouble(Calibrator::millisecondsPerPixel).min().orElse(Double.POSITIVE_INFINITY);
+        if (point.milliseconds() < BatchTimer.LONG_MILLISECONDS || millisecondsPerPixel(point) < BatchTimer.NOISY * expected) {
+            return point;
+        }
+        Calibration.Point again = timer.time(replica, side, 1);
+        return again.milliseconds() < point.milliseconds() ? again : point;
+    }
+
+    private static double millisecondsPerPixel(Calibration.Point point) {
+        return point.milliseconds() / point.tiles() / point.side() / point.side();
+    }
+
+    private Optional<Calibration.Point> timeIfThereIsRoom(Replica replica, int side, int tiles) {
+        try {
+            return Optional.of(timer.time(replica, side, tiles));
+        } catch (EngineException | OutOfMemoryError e) {
+            if (!OutOfMemory.is(e)) {
+                throw e;
+            }
+            Devices.releaseCache(replica.device());
+            return Optional.empty();
+        }
+    }
+
     private boolean fits(Calibration.Point half) {
         return Duration.ofNanos((long) (1.5e6 * half.milliseconds())).compareTo(settings.batchTime()) < 0;
-    }
-
-    private static Calibration.Point time(Replica replica, int side, int tiles) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < RUNS && (i == 0 || best < LONG_MILLISECONDS); i++) {
-            long began = System.nanoTime();
-            run(replica, side, tiles);
-            best = Math.min(best, (System.nanoTime() - began) / 1e6);
-        }
-        return new Calibration.Point(side, tiles, best);
-    }
-
-    /** All that a device does for a batch: bytes to it, the network, bytes back. */
-    private static void run(Replica replica, int side, int tiles) {
-        Manifest manifest = replica.manifest();
-        var shape = new TileShape(side, side, manifest.channels().in(), 1);
-        try (NDManager scratch = replica.newManager()) {
-            NDArray x = TileTensors.decode(scratch, ByteBuffer.allocateDirect(tiles * shape.bytes()), tiles, shape);
-            NDArray condition = scratch.zeros(new Shape(tiles, manifest.columns()));
-            NDArray y = replica.forward(scratch, TileTensors.toNetwork(x, manifest), condition);
-            TileTensors.encode(TileTensors.fromNetwork(y, manifest, manifest.channels().out()), 1);
-        }
     }
 }

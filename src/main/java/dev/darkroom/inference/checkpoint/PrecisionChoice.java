@@ -4,11 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.inference.device.Devices;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Measures a checkpoint's precisions on its device and takes the fastest that is faithful enough. */
 final class PrecisionChoice {
@@ -16,28 +21,29 @@ final class PrecisionChoice {
     static final double LEAST_PSNR_DB = 50;
 
     private static final int TIMED_RUNS = 4;
-    private static final long LONG_NANOS = (long) (1e6 * Calibrator.LONG_MILLISECONDS);
+    private static final long LONG_NANOS = (long) (1e6 * BatchTimer.LONG_MILLISECONDS);
     private static final int SIDE = 128;
     /** Without units for it a processor takes hundreds of times as long; a small tile shows that soon. */
     private static final int SMALL_SIDE = 32;
     /** Small tiles are mostly overhead, which says little about large ones. */
     private static final int HOPELESS = 4;
 
-    private PrecisionChoice() {}
+    /** What a device has no units for, by its name: no other network needs to be tried in it. */
+    private final Map<String, Set<Precision>> hopeless = new ConcurrentHashMap<>();
 
     /** @throws CheckpointRefusedException if a precision is asked for that the checkpoint does not allow or does badly in */
-    static Precision choose(Replica float32, Optional<Precision> wanted) {
+    Precision choose(Replica float32, Optional<Precision> wanted) {
         if (wanted.isPresent()) {
             return verified(float32, wanted.get());
         }
+        List<Precision> reduced = worthTrying(float32);
+        if (reduced.isEmpty()) {
+            return Precision.FLOAT32;
+        }
         Precision best = Precision.FLOAT32;
         long bestNanos = nanos(float32, SIDE);
-        long hopelessNanos = HOPELESS * nanos(float32, SMALL_SIDE);
-        for (Precision precision : float32.manifest().precisions()) {
+        for (Precision precision : reduced) {
             Replica candidate = float32.in(precision);
-            if (precision == Precision.FLOAT32 || nanos(candidate, SMALL_SIDE) > hopelessNanos) {
-                continue;
-            }
             long nanos = nanos(candidate, SIDE);
             if (nanos < bestNanos && isFaithful(float32, candidate)) {
                 best = precision;
@@ -45,6 +51,17 @@ final class PrecisionChoice {
             }
         }
         return best;
+    }
+
+    private List<Precision> worthTrying(Replica float32) {
+        Set<Precision> hopelessHere = hopeless.computeIfAbsent(Devices.name(float32.device()), name -> ConcurrentHashMap.newKeySet());
+        List<Precision> untried = float32.manifest().precisions().stream()
+                .filter(precision -> precision != Precision.FLOAT32 && !hopelessHere.contains(precision)).toList();
+        if (!untried.isEmpty()) {
+            long hopelessNanos = HOPELESS * nanos(float32, SMALL_SIDE);
+            untried.stream().filter(precision -> nanos(float32.in(precision), SMALL_SIDE) > hopelessNanos).forEach(hopelessHere::add);
+        }
+        return untried.stream().filter(precision -> !hopelessHere.contains(precision)).toList();
     }
 
     /** Whether the manifest allows the candidate's precision and its output is close to float32's. */
@@ -83,7 +100,8 @@ final class PrecisionChoice {
         try (NDManager scratch = checkpoint.newManager()) {
             NDArray x = noise(scratch, checkpoint.manifest(), side);
             long best = Long.MAX_VALUE;
-            for (int run = 0; run < TIMED_RUNS && (run == 0 || best < LONG_NANOS); run++) {
+            int least = checkpoint.device().isGpu() ? 2 : 1;
+            for (int run = 0; run < TIMED_RUNS && (run < least || best < LONG_NANOS); run++) {
                 best = Math.min(best, nanos(scratch, checkpoint, x));
             }
             return best;
@@ -102,7 +120,7 @@ final class PrecisionChoice {
 
     /** @param about rounded down to what the network takes */
     private static NDArray noise(NDManager scratch, Manifest manifest, int about) {
-        int side = Math.max(1, about / manifest.sizeMultiple()) * manifest.sizeMultiple();
+        int side = manifest.takesOneSize() ? manifest.sizeMultiple() : Math.max(1, about / manifest.sizeMultiple()) * manifest.sizeMultiple();
         return scratch.randomUniform((float) manifest.range().low(), (float) manifest.range().high(),
                 new Shape(1, manifest.channels().in(), side, side), DataType.FLOAT32);
     }

@@ -27,7 +27,6 @@ public final class Replica implements AutoCloseable {
     private final Precision precision;
     private final Calibration calibration;
     private final Map<TileShape, Integer> batches = new ConcurrentHashMap<>();
-    private final Map<TileShape, Long> nanos = new ConcurrentHashMap<>();
 
     Replica(CheckpointId id, Manifest manifest, Model model, Precision precision, Calibration calibration) {
         this.id = id;
@@ -68,9 +67,9 @@ public final class Replica implements AutoCloseable {
         return batches.computeIfAbsent(shape, calibration::tiles);
     }
 
-    /** {@link Calibration#nanosPerTile}, remembered. */
-    public long nanosPerTile(TileShape shape) {
-        return nanos.computeIfAbsent(shape, calibration::nanosPerTile);
+    /** {@link Calibration#nanosOfBatch}. */
+    public long nanosOfBatch(TileShape shape, int tiles) {
+        return calibration.nanosOfBatch(shape, tiles);
     }
 
     public Device device() {

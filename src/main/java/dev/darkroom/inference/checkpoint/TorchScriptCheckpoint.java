@@ -8,6 +8,7 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,14 @@ public final class TorchScriptCheckpoint implements AutoCloseable {
         return first().calibration();
     }
 
+    /** Of the tiles that were timed on every device and that the network may be run on; the smallest first. */
+    public List<Integer> sides() {
+        int smallest = Collections.min(manifest().tiles());
+        return first().calibration().sides().filter(side -> side >= smallest)
+                .filter(side -> replicas.stream().allMatch(replica -> replica.calibration().sides().anyMatch(other -> other == side)))
+                .boxed().toList();
+    }
+
     /** What a tile takes of the devices' time, all of them together, by calibration. */
     public Duration timePerTile(TileShape shape) {
         return times.computeIfAbsent(shape, this::reckonTime);
@@ -54,6 +63,11 @@ public final class TorchScriptCheckpoint implements AutoCloseable {
     private Duration reckonTime(TileShape shape) {
         double tilesPerNano = replicas.stream().mapToDouble(replica -> 1.0 / replica.calibration().nanosPerTile(shape)).sum();
         return Duration.ofNanos((long) (1 / tilesPerNano));
+    }
+
+    /** What a batch takes of one device by calibration, of the slowest if they differ. */
+    public long nanosOfBatch(TileShape shape, int tiles) {
+        return replicas.stream().mapToLong(replica -> replica.nanosOfBatch(shape, tiles)).max().orElseThrow();
     }
 
     public Replica on(Device device) {

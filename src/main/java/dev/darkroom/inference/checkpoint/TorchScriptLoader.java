@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TorchScriptLoader implements CheckpointLoader<TorchScriptCheckpoint> {
     private final InferenceSettings settings;
     private final Calibrator calibrator;
+    private final PrecisionChoice precisions = new PrecisionChoice();
     private final List<Device> devices;
     /** By network: checkpoints that differ in their weights alone take the same time. */
     private final Map<List<Object>, Measured> known = new ConcurrentHashMap<>();
@@ -81,7 +82,8 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     private Replica calibrated(Replica float32, Path modelFile) {
         String precision = settings.precision().map(Precision::toString).orElse("auto");
         var file = new CalibrationFile(modelFile, float32.manifest().sha256(), calibrator.describe(float32.device(), precision),
-                models.computeIfAbsent(Devices.name(float32.device()), name -> DeviceDescription.of(name).model()));
+                models.computeIfAbsent(Devices.name(float32.device()), name -> DeviceDescription.of(name).model()),
+                calibrator.conditions(float32.manifest()));
         Measured measured = ofAnother(float32).or(() -> kept(float32, file)).orElseGet(() -> measure(float32));
         known.put(network(float32), measured);
         file.write(measured);
@@ -97,7 +99,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     }
 
     private Measured measure(Replica float32) {
-        Precision precision = PrecisionChoice.choose(float32, settings.precision());
+        Precision precision = precisions.choose(float32, settings.precision());
         return new Measured(precision, calibrator.measure(float32.in(precision)));
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.job.http;
 
 import dev.darkroom.http.Query;
 import dev.darkroom.http.access.Account;
+import dev.darkroom.http.body.Answer;
 import dev.darkroom.job.Job;
 import dev.darkroom.job.JobIds;
 import dev.darkroom.job.JobOrder;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,12 +53,12 @@ public final class AsyncAnswers {
      * @param names   of the files
      * @param uploads the files
      */
-    public Uni<Response> accept(RoutingContext context, String task, Query query, List<String> names, List<byte[]> uploads) throws IOException {
+    public Uni<Response> accept(RoutingContext context, String task, Query query, List<String> names, List<ByteBuffer> uploads) throws IOException {
         String account = Account.of(context);
         String accept = context.request().getHeader("Accept");
         Preference preference = preference(context);
-        List<byte[]> all = new ArrayList<>(uploads);
-        all.add((task + query.values() + accept + names).getBytes(StandardCharsets.UTF_8));
+        List<ByteBuffer> all = new ArrayList<>(uploads);
+        all.add(StandardCharsets.UTF_8.encode(task + query.values() + accept + names));
         var order = new JobOrder(account, task, query.values(), accept, names, Instant.now(), JobIds.digest(all));
         String id = here.jobs().orElseThrow().submit(order, uploads, preference.idempotencyKey());
         if (preference.patience().isZero()) {
@@ -64,7 +66,7 @@ public final class AsyncAnswers {
         }
         boolean once = preference.idempotencyKey().isEmpty();
         return ended(id, account, preference.patience())
-                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once)).orElseGet(() -> accepted(job(id, account))));
+                .map(outcome -> outcome.map(ended -> answered(ended, id, account, once, context)).orElseGet(() -> accepted(job(id, account))));
     }
 
     /** Once the job has ended, or the time is over. */
@@ -96,13 +98,10 @@ public final class AsyncAnswers {
     }
 
     /** What has been answered is kept only for those who may ask again. */
-    private Response answered(Jobs.Ended ended, String id, String account, boolean once) {
+    private Response answered(Jobs.Ended ended, String id, String account, boolean once, RoutingContext context) {
         if (once) {
-            try {
-                jobs().cancel(id, account);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Runnable cancel = () -> context.vertx().executeBlocking(() -> jobs().cancel(id, account), false);
+            Answer.afterwards(context, cancel);
         }
         return answer(ended);
     }
@@ -114,7 +113,7 @@ public final class AsyncAnswers {
 
     /** What the request would have been answered with. */
     static Response answer(Jobs.Ended ended) {
-        var response = Response.status(ended.outcome().status()).entity(ended.body());
+        var response = Response.status(ended.outcome().status()).entity(ended.body().toFile());
         ended.outcome().headers().forEach(response::header);
         return response.build();
     }

@@ -16,6 +16,10 @@ public interface JobsConfig {
     @WithDefault("1h")
     Duration keep();
 
+    /** After which a job that has been begun is given up: nobody holds a connection open for it. */
+    @WithDefault("30m")
+    Duration timeout();
+
     /** That this process runs at a time. */
     @WithDefault("2")
     int atATime();

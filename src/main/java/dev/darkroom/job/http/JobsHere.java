@@ -11,9 +11,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,7 @@ final class JobsHere {
     }
 
     private static JobsSettings settings(Path folder, JobsConfig config) {
-        return new JobsSettings(folder, config.keep(), config.atATime(), config.most(), config.mostOfACaller());
+        return new JobsSettings(folder, config.keep(), config.timeout(), config.atATime(), config.most(), config.mostOfACaller());
     }
 
     private static Jobs open(JobsSettings settings, List<JobWork> works, ObjectMapper json, MeterRegistry meters) {
@@ -66,8 +69,8 @@ final class JobsHere {
         return jobs;
     }
 
-    @PreDestroy
-    void close() {
+    /** Before the pipeline ends, which would finish what has been accepted: a job may take half an hour, and is done again instead. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         jobs.ifPresent(Jobs::close);
     }
 }

@@ -50,7 +50,8 @@ public class JobsResource {
     @Produces(MediaType.WILDCARD)
     public Response result(@PathParam("id") String id, @Context RoutingContext context) throws IOException {
         String account = Account.of(context);
-        if (answers.job(id, account).report() != null) {
+        Job job = answers.job(id, account);
+        if (job.report() != null || job.comparison() != null) {
             throw new NotFoundException(); // it is in the job
         }
         return answers.jobs().outcome(id, account).map(AsyncAnswers::answer).orElseThrow(() -> new JobUnfinishedException(LOOK_AGAIN));

@@ -30,7 +30,7 @@ final class InstallCommand implements Callable<Integer> {
     private Path from;
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
-            description = "Model store whose features folder gets them: ${DEFAULT-VALUE}.")
+            description = "Model store whose features folder gets them: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Spec

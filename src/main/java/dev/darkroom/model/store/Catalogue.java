@@ -4,13 +4,16 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.store.ModelState.Failed;
+import dev.darkroom.model.store.ModelState.Loading;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -66,6 +69,16 @@ final class Catalogue<C extends AutoCloseable> {
 
     Collection<Slot<C>> slots() {
         return Collections.unmodifiableCollection(slots.values());
+    }
+
+    /** Whether something serves, and no task that might be served waits for its first checkpoint. */
+    boolean servesEveryTask() {
+        Set<Task> served = tasks(Slot::isReady);
+        return !served.isEmpty() && served.containsAll(tasks(slot -> slot.state() instanceof Loading));
+    }
+
+    private Set<Task> tasks(Predicate<Slot<C>> which) {
+        return slots.values().stream().filter(which).map(slot -> slot.id().task()).collect(Collectors.toSet());
     }
 
     /**

@@ -3,9 +3,19 @@ package dev.darkroom.model.store;
 import dev.darkroom.model.CheckpointId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where one checkpoint lies: {@code <root>/<task>/<loss>/<version>/}. */
-record CheckpointDirectory(Path root, CheckpointId id) {
+public record CheckpointDirectory(Path root, CheckpointId id) {
+
+    /**
+     * Those of a store, complete or not, in the order of their checkpoints.
+     *
+     * @throws StoreUnreadableException if a folder cannot be listed
+     */
+    public static List<CheckpointDirectory> in(Path root) {
+        return StoreScan.of(root);
+    }
 
     Path lossFolder() {
         return root.resolve(id.task().pathName()).resolve(id.loss());
@@ -15,11 +25,11 @@ record CheckpointDirectory(Path root, CheckpointId id) {
         return lossFolder().resolve(Integer.toString(id.version()));
     }
 
-    Path modelFile() {
+    public Path modelFile() {
         return path().resolve("model.pt");
     }
 
-    Path manifestFile() {
+    public Path manifestFile() {
         return path().resolve("manifest.json");
     }
 

@@ -90,6 +90,17 @@ public final class CheckpointPublisher {
         manifest.evaluated(Stream.concat(others, results.stream()).toList()).write(file);
     }
 
+    /**
+     * Puts what was measured of its halo into a published checkpoint's manifest.
+     *
+     * @throws ManifestException if there is no such manifest, or it breaks its schema
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void record(CheckpointId id, Manifest.Halo halo) {
+        Path file = new CheckpointDirectory(root, id).manifestFile();
+        Manifest.read(id, file).with(halo).write(file);
+    }
+
     private static void write(Manifest manifest, Path model, Path draft) throws IOException {
         Path modelFile = Files.copy(model, draft.resolve("model.pt"));
         TorchScriptArchive.check(modelFile);

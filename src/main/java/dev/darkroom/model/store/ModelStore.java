@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The checkpoints under {@code <root>/<task>/<loss>/<version>/}, verified, loaded and lent out. Safe for use by any threads.
@@ -39,6 +42,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     private final AtomicReference<Catalogue<C>> catalogue = new AtomicReference<>(Catalogue.empty());
     /** Held while versions are loaded or withdrawn, by one thread at a time. */
     private final ReentrantLock changing = new ReentrantLock();
+    /** That stay away until they are loaded by name; belongs to that lock. */
+    private final Set<CheckpointId> unloaded = new HashSet<>();
     /** Set before whoever closes waits for a change that is under way, which then loads no further version. */
     private volatile boolean closed;
 
@@ -73,6 +78,16 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         return catalogue.get().slots().stream().map(Slot::entry).toList();
     }
 
+    /** Whether at least one checkpoint serves. */
+    public boolean servesSomething() {
+        return catalogue.get().slots().stream().anyMatch(Slot::isReady);
+    }
+
+    /** Whether a checkpoint serves, and each task that has one is served, unless all that it has were refused. */
+    public boolean servesEveryTask() {
+        return catalogue.get().servesEveryTask();
+    }
+
     /**
      * Brings the store in line with its folders: loads what is new or changed or failed before, then drains what is gone.
      *
@@ -88,9 +103,9 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         return changing(() -> {
             List<CheckpointDirectory> found = StoreScan.of(root).stream().filter(directory -> needed.test(directory.id())).toList();
             DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
-            List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).sorted(whatCallersNeedFirst(defaults)).toList();
+            List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
-            wanted.stream().takeWhile(directory -> !closed).forEach(this::refresh);
+            wanted.stream().sorted(whatCallersNeedFirst(wanted, defaults)).takeWhile(directory -> !closed).forEach(this::refresh);
             edit(now -> now.with(defaults));
             var present = new HashSet<CheckpointId>();
             found.forEach(directory -> present.add(directory.id()));
@@ -109,6 +124,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             if (!directory.isComplete()) {
                 throw new UnknownModelException("no checkpoint " + id);
             }
+            unloaded.remove(id);
             startLoading(id);
             refresh(directory);
         });
@@ -122,6 +138,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     public List<ModelEntry> unload(CheckpointId id) {
         return changing(() -> {
             Slot<C> slot = catalogue.get().slot(id).orElseThrow(() -> new UnknownModelException("no checkpoint " + id));
+            unloaded.add(id);
             if (slot.isReady()) {
                 drain(slot, now -> now.with(now.slot(id).orElseThrow().drained()));
             }
@@ -153,8 +170,13 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         }
     }
 
-    private static Comparator<CheckpointDirectory> whatCallersNeedFirst(DefaultLosses defaults) {
-        return Comparator.comparing(directory -> !defaults.of(directory.id().task()).orElse(Catalogue.BASELINE).equals(directory.id().loss()));
+    /** Whoever names no loss is served by the newest version of the default: one of each task, then the other defaults, then the rest. */
+    private static Comparator<CheckpointDirectory> whatCallersNeedFirst(List<CheckpointDirectory> wanted, DefaultLosses defaults) {
+        Predicate<CheckpointId> isDefault = id -> defaults.of(id.task()).orElse(Catalogue.BASELINE).equals(id.loss());
+        Map<Task, CheckpointId> newest = wanted.stream().map(CheckpointDirectory::id).filter(isDefault)
+                .collect(Collectors.toMap(CheckpointId::task, id -> id, BinaryOperator.maxBy(Comparator.<CheckpointId>naturalOrder())));
+        return Comparator.comparing(CheckpointDirectory::id, Comparator.<CheckpointId, Boolean>comparing(id -> !id.equals(newest.get(id.task())))
+                .thenComparing(id -> !isDefault.test(id)).thenComparing(id -> -id.version()));
     }
 
     /** A version that serves is looked at even when its files are gone, so that the listing can say so. */
@@ -164,7 +186,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             LOG.log(Level.DEBUG, "{0} is incomplete", directory.id());
             return false;
         }
-        return slot.filter(known -> known.state() instanceof ModelState.Unloaded).isEmpty();
+        return !unloaded.contains(directory.id());
     }
 
     private void startLoading(CheckpointId id) {

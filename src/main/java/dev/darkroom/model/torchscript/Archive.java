@@ -1,11 +1,7 @@
 package dev.darkroom.model.torchscript;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +13,8 @@ import java.util.zip.Inflater;
  * The directory of a zip archive, read so strictly that the engine's reader (miniz) finds the same files in it.
  *
  * <p>One end record, at the very end and without comment; a zip64 record, if any, says the same; the directory lies right before;
- * names are unique whatever their case, and each file's own header repeats its name. At most 2 GB and 10,000 files.
+ * names are unique whatever their case, and each file's own header repeats its name. At most 2 GB and 10,000 files. Tensors are
+ * never read.
  */
 final class Archive {
     private static final int END = 0x06054b50;
@@ -38,28 +35,22 @@ final class Archive {
     /** @param length when unpacked */
     private record Entry(int method, int crc, int packedLength, int length, int header) {}
 
-    private final ByteBuffer file;
+    private final Bytes file;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, String> sameButForCase = new HashMap<>();
 
-    private Archive(ByteBuffer file) {
+    private Archive(Bytes file) {
         this.file = file;
     }
 
-    /** @throws DamagedArchiveException if it is damaged, or ambiguous */
-    static Archive open(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path)) {
-            require(channel.size() <= Integer.MAX_VALUE, "it has more than 2 GB");
-            ByteBuffer file = ByteBuffer.allocate((int) channel.size());
-            while (file.hasRemaining() && channel.read(file) >= 0) {
-                // until all is read
-            }
-            return of(file.flip());
-        }
-    }
-
-    static Archive of(ByteBuffer file) {
-        var archive = new Archive(file.order(ByteOrder.LITTLE_ENDIAN));
+    /**
+     * Reads the directory.
+     *
+     * @throws DamagedArchiveException if it is damaged, or ambiguous
+     */
+    static Archive of(Bytes file) {
+        require(file.size() <= Integer.MAX_VALUE, "it has more than 2 GB");
+        var archive = new Archive(file);
         try {
             archive.readDirectory();
         } catch (IndexOutOfBoundsException e) {
@@ -73,12 +64,14 @@ final class Archive {
     }
 
     private void readDirectory() {
-        int end = file.limit() - END_LENGTH;
-        require(end >= 0 && file.getInt(end) == END && file.getShort(end + 20) == 0, "it has no end record");
-        int count = Short.toUnsignedInt(file.getShort(end + 10));
-        int length = file.getInt(end + 12);
-        int begin = file.getInt(end + 16);
-        require(file.getInt(end + 4) == 0 && file.getShort(end + 8) == (short) count, "it is one of several");
+        int end = (int) file.size() - END_LENGTH;
+        require(end >= 0, "it has no end record");
+        ByteBuffer record = file.at(end, END_LENGTH);
+        require(record.getInt(0) == END && record.getShort(20) == 0, "it has no end record");
+        int count = Short.toUnsignedInt(record.getShort(10));
+        int length = record.getInt(12);
+        int begin = record.getInt(16);
+        require(record.getInt(4) == 0 && record.getShort(8) == (short) count, "it is one of several");
         require(count > 0 && count <= MOST_ENTRIES && length >= 0 && begin >= 0, "it has no directory, or one too large");
         int directoryEnd = checkEnd64(end, count, length, begin);
         require((long) begin + length == directoryEnd, "its directory is not where it should be");
@@ -91,55 +84,58 @@ final class Archive {
 
     /** Where the directory has to end. */
     private int checkEnd64(int end, int count, int length, int begin) {
-        int locator = end - LOCATOR64_LENGTH;
-        if (locator < 0 || file.getInt(locator) != LOCATOR64) {
+        int at = end - LOCATOR64_LENGTH;
+        ByteBuffer locator = at < 0 ? null : file.at(at, LOCATOR64_LENGTH);
+        if (locator == null || locator.getInt(0) != LOCATOR64) {
             return end;
         }
-        int record = locator - END64_LENGTH;
-        require(file.getLong(locator + 8) == record && file.getInt(record) == END64, "its end records disagree");
-        require(file.getLong(record + 4) == END64_LENGTH - 12 && file.getLong(record + 24) == count && file.getLong(record + 32) == count
-                && file.getLong(record + 40) == length && file.getLong(record + 48) == begin, "its end records disagree");
-        return record;
+        int of = at - END64_LENGTH;
+        ByteBuffer record = file.at(of, END64_LENGTH);
+        require(locator.getLong(8) == of && record.getInt(0) == END64, "its end records disagree");
+        require(record.getLong(4) == END64_LENGTH - 12 && record.getLong(24) == count && record.getLong(32) == count
+                && record.getLong(40) == length && record.getLong(48) == begin, "its end records disagree");
+        return of;
     }
 
     private int readEntry(int at, int directory) {
-        require(file.getInt(at) == ENTRY, "its directory is damaged");
-        int flags = file.getShort(at + 8);
-        var entry = new Entry(file.getShort(at + 10), file.getInt(at + 16), file.getInt(at + 20), file.getInt(at + 24), file.getInt(at + 42));
-        int nameLength = Short.toUnsignedInt(file.getShort(at + 28));
+        ByteBuffer record = file.at(at, ENTRY_LENGTH);
+        require(record.getInt(0) == ENTRY, "its directory is damaged");
+        int flags = record.getShort(8);
+        var entry = new Entry(record.getShort(10), record.getInt(16), record.getInt(20), record.getInt(24), record.getInt(42));
+        int nameLength = Short.toUnsignedInt(record.getShort(28));
         String name = name(at + ENTRY_LENGTH, nameLength);
         require((flags & ENCRYPTED) == 0 && (entry.method == STORED || entry.method == DEFLATED), "a file is packed in a way that is not read");
         require(entry.packedLength >= 0 && entry.length >= 0 && entry.header >= 0 && entry.header < directory, "a file is too large");
         require(entry.method == DEFLATED || entry.packedLength == entry.length, "a file's lengths disagree");
-        require(data(entry) + (long) entry.packedLength <= directory, "a file runs into the directory");
-        require(file.getInt(entry.header) == LOCAL && file.getShort(entry.header + 8) == entry.method
-                && name.equals(name(entry.header + LOCAL_LENGTH, Short.toUnsignedInt(file.getShort(entry.header + 26)))),
+        ByteBuffer own = file.at(entry.header, LOCAL_LENGTH);
+        require(data(entry, own) + (long) entry.packedLength <= directory, "a file runs into the directory");
+        require(own.getInt(0) == LOCAL && own.getShort(8) == entry.method
+                && name.equals(name(entry.header + LOCAL_LENGTH, Short.toUnsignedInt(own.getShort(26)))),
                 "a file is not what the directory says");
         require(sameButForCase.put(name.toLowerCase(Locale.ROOT), name) == null, "two files have one name");
         entries.put(name, entry);
-        return at + ENTRY_LENGTH + nameLength + Short.toUnsignedInt(file.getShort(at + 30)) + Short.toUnsignedInt(file.getShort(at + 32));
+        return at + ENTRY_LENGTH + nameLength + Short.toUnsignedInt(record.getShort(30)) + Short.toUnsignedInt(record.getShort(32));
     }
 
     private String name(int at, int length) {
         byte[] name = new byte[length];
-        file.get(at, name);
+        file.at(at, length).get(name);
         for (byte c : name) {
             require(c > ' ' && c != 0x7f && c != '\\', "a file's name has characters that are not read");
         }
         return new String(name, StandardCharsets.US_ASCII);
     }
 
-    private long data(Entry entry) {
-        return (long) entry.header + LOCAL_LENGTH + Short.toUnsignedInt(file.getShort(entry.header + 26))
-                + Short.toUnsignedInt(file.getShort(entry.header + 28));
+    private static long data(Entry entry, ByteBuffer own) {
+        return (long) entry.header + LOCAL_LENGTH + Short.toUnsignedInt(own.getShort(26)) + Short.toUnsignedInt(own.getShort(28));
     }
 
     /** @throws DamagedArchiveException if it is damaged or has more bytes than that */
     byte[] read(String name, int most) {
         Entry entry = entries.get(name);
-        require(entry.length <= most, "its code is too long");
+        require(entry.length <= most && entry.packedLength <= most, "its code is too long");
         byte[] packed = new byte[entry.packedLength];
-        file.get((int) data(entry), packed);
+        file.at(data(entry, file.at(entry.header, LOCAL_LENGTH)), packed.length).get(packed);
         byte[] bytes = entry.method == STORED ? packed : inflate(packed, entry.length);
         var crc = new CRC32();
         crc.update(bytes);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The code of one archive, and whether all it does is calculate.
@@ -19,9 +21,11 @@ import java.util.Set;
  *       allowed is refused, because the value might be a tensor.
  *   <li>{@code __torch__.PATH}: the archive's own; C++ classes, under {@code classes}, are not.
  * </ul>
- * What has been computed is never called, and {@code getattr} takes only a plain name and text.
+ * What has been computed is never called, {@code getattr} takes only a plain name and text, and {@code torch.device}, by which a trace
+ * remembers where it was made, only the name of a device that has memory.
  */
 final class Script {
+    private static final Predicate<String> DEVICE = Pattern.compile("cpu|cuda(:[0-9])?").asMatchPredicate();
     private static final Token NOTHING = new Token(Token.Kind.LINE_END, "");
 
     private final Set<String> defined = new HashSet<>();
@@ -86,10 +90,17 @@ final class Script {
 
     private void operator(String namespace, String name, int length) {
         String known = namespace.equals("aten") ? name : namespace + "." + name;
-        if (!Vocabulary.ALLOWED.contains(known) || around(length + 1).is(".")) {
+        boolean allowed = known.equals("device") ? isDevice(length + 1) : Vocabulary.ALLOWED.contains(known);
+        if (!allowed || around(length + 1).is(".")) {
             throw forbidden(namespace, name);
         }
         at += length;
+    }
+
+    /** A tensor on the device called meta would have no memory to read. */
+    private boolean isDevice(int distance) {
+        return around(distance).is("(") && around(distance + 1).kind() == Token.Kind.TEXT && DEVICE.test(around(distance + 1).text())
+                && around(distance + 2).is(")");
     }
 
     private String afterDot(int distance) {

@@ -1,6 +1,7 @@
 package dev.darkroom.model.torchscript;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -11,23 +12,34 @@ import java.util.stream.StreamSupport;
  *
  * <p>Layout: PyTorch's {@code torch/csrc/jit/serialization}.
  */
-public final class TorchScriptFile {
+public final class TorchScriptFile implements AutoCloseable {
     private static final int MOST_CODE = 8 << 20;
     private static final Pattern CODE = Pattern.compile("[^/]+/code/.*\\.py");
-    private static final Pattern PICKLE = Pattern.compile("[^/]+/(data|constants|attributes)\\.pkl");
-    /** What else the exporter writes; the model.json of old archives would have the engine look for code elsewhere. */
-    private static final Pattern HARMLESS = Pattern.compile("[^/]+/(code/.*\\.debug_pkl|(data|constants|extra)/.*|version|byteorder"
-            + "|\\.format_version|\\.storage_alignment|\\.data/serialization_id)");
+    private static final Pattern PICKLE = Pattern.compile("[^/]+/(data|constants|attributes|traced_inputs)\\.pkl");
+    /**
+     * What else the exporter writes: tensors, and numbers that say how they are laid out. The model.json of old archives would have the
+     * engine look for code elsewhere.
+     */
+    private static final Pattern HARMLESS = Pattern.compile("[^/]+/(code/.*\\.debug_pkl|(data|constants|traced_inputs|extra)/.*|version|byteorder"
+            + "|\\.format_version|\\.storage_alignment|\\.data/(version|serialization_id))");
 
+    private final FileChannel file;
     private final Archive archive;
 
-    private TorchScriptFile(Archive archive) {
+    private TorchScriptFile(FileChannel file, Archive archive) {
+        this.file = file;
         this.archive = archive;
     }
 
     /** @throws DamagedArchiveException if this is no zip archive that can be read in one way only */
-    public static TorchScriptFile open(Path file) throws IOException {
-        return new TorchScriptFile(Archive.open(file));
+    public static TorchScriptFile open(Path path) throws IOException {
+        FileChannel file = FileChannel.open(path);
+        try {
+            return new TorchScriptFile(file, Archive.of(Bytes.of(file)));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     public boolean hasData() {
@@ -70,6 +82,11 @@ public final class TorchScriptFile {
         if (pickle.contains("torch.classes") || pickle.contains("torch.distributed")) {
             throw new ForbiddenScriptException("the archive has objects of classes that are not its own");
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     private String text(String name) {

@@ -14,6 +14,7 @@ import dev.darkroom.score.Scoring;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +28,12 @@ final class ScoreJobs implements JobWork {
     static final String TASK = "score";
 
     private final Scorer scorer;
-    private final UploadLimit limit;
+    private final UploadLimit uploadLimit;
     private final ObjectMapper json;
 
-    ScoreJobs(Scorer scorer, UploadLimit limit, ObjectMapper json) {
+    ScoreJobs(Scorer scorer, UploadLimit uploadLimit, ObjectMapper json) {
         this.scorer = scorer;
-        this.limit = limit;
+        this.uploadLimit = uploadLimit;
         this.json = json;
     }
 
@@ -42,15 +43,15 @@ final class ScoreJobs implements JobWork {
     }
 
     @Override
-    public Running start(JobOrder order, List<Path> files) throws IOException {
+    public Running start(JobOrder order, List<Path> files, Duration limit) throws IOException {
         ScoreRequest request = new ScoreParameters(new Query(order.query())).request(scorer.networks());
-        Uploads uploads = Uploads.of(files, order.names(), limit, scorer.admission());
+        Uploads uploads = Uploads.of(files, order.names(), uploadLimit, scorer.admission());
         try {
             var measured = new AtomicInteger();
-            Scoring scoring = scorer.score(uploads.reference(), uploads.candidates(), request, measured::incrementAndGet);
+            Scoring scoring = scorer.score(uploads.reference(), uploads.candidates(), request, limit, measured::incrementAndGet);
             scoring.released().whenComplete((report, failure) -> uploads.close());
             return new Measurement(scoring, measured, uploads.candidates().size() * request.metrics().size(), System.nanoTime(), json);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             uploads.close();
             throw e;
         }
@@ -59,7 +60,7 @@ final class ScoreJobs implements JobWork {
     private record Measurement(Scoring scoring, AtomicInteger measured, int of, long beganNanos, ObjectMapper json) implements Running {
         @Override
         public CompletionStage<Answer> answer() {
-            return scoring.report().thenApply(report -> new Answer(Map.of("Content-Type", "application/json"), bytes(report)));
+            return scoring.report().thenApply(report -> new Answer(Map.of("Content-Type", "application/json"), ByteBuffer.wrap(bytes(report)), () -> {}));
         }
 
         private byte[] bytes(ScoreReport report) {

@@ -2,9 +2,9 @@ package dev.darkroom.score.http;
 
 import dev.darkroom.http.Problem;
 import dev.darkroom.http.Query;
-import dev.darkroom.http.UploadLimit;
 import dev.darkroom.http.access.Requires;
 import dev.darkroom.http.access.Role;
+import dev.darkroom.http.body.Answer;
 import dev.darkroom.job.http.AsyncAnswers;
 import dev.darkroom.score.ScoreReport;
 import dev.darkroom.score.ScoreRequest;
@@ -22,10 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** {@code POST /v1/score}: how candidates compare with a reference. */
 @Path("/v1/score")
@@ -33,41 +30,40 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Requires(Role.SCORE)
 public class ScoreResource {
     private final Scorer scorer;
-    private final UploadLimit limit;
     private final AsyncAnswers async;
 
-    ScoreResource(Scorer scorer, UploadLimit limit, AsyncAnswers async) {
+    ScoreResource(Scorer scorer, AsyncAnswers async) {
         this.async = async;
         this.scorer = scorer;
-        this.limit = limit;
     }
 
     @POST
     @Blocking
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Uni<Response> score(@RestForm(FileUpload.ALL) List<FileUpload> files, @Context UriInfo uri, @Context RoutingContext context) throws IOException {
+    public Uni<Response> score(@Context UriInfo uri, @Context RoutingContext context) throws IOException {
         ScoreRequest request = new ScoreParameters(Query.of(uri)).request(scorer.networks());
-        Uploads uploads = Uploads.receive(files, limit, scorer.admission());
-        if (!async.wanted(context)) {
-            return scored(uploads, request).map(report -> Response.ok(report).build());
+        boolean later = async.wanted(context); // what can be refused is, before the uploads are taken
+        Uploads uploads = Uploads.takenFrom(context);
+        if (!later) {
+            return scored(uploads, request, context).map(report -> Response.ok(report).build());
         }
         try (uploads) {
-            return async.accept(context, ScoreJobs.TASK, Query.of(uri), uploads.names(), uploads.bytes());
+            return async.accept(context, ScoreJobs.TASK, Query.of(uri), uploads.names(), uploads.files());
         }
     }
 
-    private Uni<ScoreReport> scored(Uploads uploads, ScoreRequest request) {
+    /** The work ends with the request. */
+    private Uni<ScoreReport> scored(Uploads uploads, ScoreRequest request, RoutingContext context) {
         Scoring scoring = start(uploads, request);
         scoring.released().whenComplete((report, failure) -> uploads.close());
-        return Uni.createFrom().completionStage(scoring.report())
-                .onFailure(CompletionException.class).transform(Throwable::getCause)
-                .onCancellation().invoke(scoring::cancel); // the client has gone
+        Answer.afterwards(context, scoring::cancel);
+        return Uni.createFrom().completionStage(scoring.report()).onFailure(CompletionException.class).transform(Throwable::getCause);
     }
 
     private Scoring start(Uploads uploads, ScoreRequest request) {
         try {
             return scorer.score(uploads.reference(), uploads.candidates(), request, () -> {});
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             uploads.close();
             throw e;
         }

@@ -1,15 +1,18 @@
 package dev.darkroom.score.http;
 
 import dev.darkroom.batching.Admission;
+import dev.darkroom.http.FileName;
 import dev.darkroom.http.MissingPartException;
-import dev.darkroom.http.Upload;
 import dev.darkroom.http.UploadLimit;
+import dev.darkroom.http.body.Form;
+import dev.darkroom.http.body.Upload;
 import dev.darkroom.score.PictureFile;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** The files of a form in memory, which admission knows of until this is closed. */
 final class Uploads implements AutoCloseable {
@@ -19,47 +22,30 @@ final class Uploads implements AutoCloseable {
     private Uploads() {}
 
     /**
-     * Reads what the framework has put on disk.
+     * Those of a form that has arrived.
      *
      * @throws MissingPartException if there is not one reference and at least one candidate
-     * @throws dev.darkroom.http.UploadTooLargeException if the files together are larger than the limit
-     * @throws dev.darkroom.batching.QueueFullException if there is no memory for them
+     * @throws dev.darkroom.http.MalformedFormException if it is no form
      */
-    static Uploads receive(List<FileUpload> files, UploadLimit limit, Admission admission) throws IOException {
-        List<FileUpload> references = named("reference", files);
-        List<FileUpload> candidates = named("candidate", files);
+    static Uploads takenFrom(RoutingContext context) {
+        Form form = Form.of(context);
+        List<Form.File> references = named("reference", form);
+        List<Form.File> candidates = named("candidate", form);
         if (references.size() != 1) {
             throw new MissingPartException("the form must have one file part named reference");
         }
         if (candidates.isEmpty()) {
             throw new MissingPartException("the form must have at least one file part named candidate");
         }
-        limit.check(references.get(0).size() + candidates.stream().mapToLong(FileUpload::size).sum());
         var uploads = new Uploads();
-        try {
-            uploads.add(references.get(0), "reference", limit, admission);
-            for (FileUpload candidate : candidates) {
-                uploads.add(candidate, "candidate-" + uploads.pictures.size(), limit, admission);
-            }
-            return uploads;
-        } catch (IOException | RuntimeException e) {
-            uploads.close();
-            throw e;
-        }
+        Upload whole = Upload.takenFrom(context);
+        uploads.add(whole.only(references.get(0).bytes()), FileName.base(references.get(0).fileName(), "reference"));
+        candidates.forEach(file -> uploads.add(whole.only(file.bytes()), FileName.base(file.fileName(), "candidate-" + uploads.pictures.size())));
+        return uploads;
     }
 
-    private static List<FileUpload> named(String name, List<FileUpload> files) {
-        return files.stream().filter(file -> name.equals(file.name())).toList();
-    }
-
-    private void add(FileUpload part, String otherwise, UploadLimit limit, Admission admission) throws IOException {
-        add(Upload.of(part.uploadedFile(), limit, admission), name(part.fileName(), otherwise));
-    }
-
-    /** Some clients send their own path; nobody needs to read that in an answer. */
-    private static String name(String sent, String otherwise) {
-        String name = sent == null ? "" : sent.substring(1 + Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')));
-        return name.isBlank() ? otherwise : name;
+    private static List<Form.File> named(String name, Form form) {
+        return form.files().stream().filter(file -> name.equals(file.name())).toList();
     }
 
     /** What was kept of a form: the reference first. */
@@ -70,7 +56,7 @@ final class Uploads implements AutoCloseable {
                 uploads.add(Upload.of(files.get(i), limit, admission), names.get(i));
             }
             return uploads;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             uploads.close();
             throw e;
         }
@@ -85,9 +71,8 @@ final class Uploads implements AutoCloseable {
         return pictures.stream().map(PictureFile::name).toList();
     }
 
-    /** Copies, for whoever keeps them longer. */
-    List<byte[]> bytes() {
-        return uploads.stream().map(Upload::bytes).toList();
+    List<ByteBuffer> files() {
+        return uploads.stream().map(Upload::file).toList();
     }
 
     PictureFile reference() {

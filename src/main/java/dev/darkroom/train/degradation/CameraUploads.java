@@ -51,14 +51,18 @@ public record CameraUploads(double weakest, double strongest) implements Degrada
                 : JpegHistory.random(kind < 5 ? 1 : 2, LOWEST_QUALITY, random);
     }
 
-    /** What this camera adds to the picture (3,H,W), on the 0..1 scale. */
+    /**
+     * What this camera adds to the picture (3,H,W), on the 0..1 scale: half of what two exposures with opposite noise differ by. So its mean
+     * is zero at every brightness, as against the mean of many exposures, though the tone curve bends; else a network learns to brighten.
+     */
     private Planes noise(Planes clean, RandomGenerator random) {
         Camera camera = Camera.random(random);
         Demosaicking demosaicking = random.nextBoolean() ? Demosaicking.BILINEAR : Demosaicking.GRADIENT_CORRECTED;
         Planes mosaic = BayerMosaic.of(camera.sensed(clean));
-        Planes without = camera.rendered(demosaicking.of(mosaic));
-        Planes with = camera.rendered(demosaicking.of(SensorNoise.random(random).added(mosaic, random)));
-        Planes smooth = CameraSmoothing.random(random).applied(LumaChroma.of(sum(with, without, -1)), random);
+        Planes noisy = SensorNoise.random(random).added(mosaic, random);
+        Planes opposite = sum(sum(mosaic, mosaic), noisy, -1);
+        Planes difference = sum(camera.rendered(demosaicking.of(noisy)), camera.rendered(demosaicking.of(opposite)), -1);
+        Planes smooth = CameraSmoothing.random(random).applied(LumaChroma.of(difference), random);
         double luma = weakest * Math.pow(strongest / weakest, random.nextDouble()) / 255;
         double chroma = luma * 0.15 * Math.pow(8, random.nextDouble());
         return LumaChroma.rgb(scaled(smooth, luma, chroma));

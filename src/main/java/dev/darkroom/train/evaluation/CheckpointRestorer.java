@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.estimate.Condition;
 import dev.darkroom.estimate.shake.Shake;
+import dev.darkroom.image.tile.BlendedGrid;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.TileTensors;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.inference.checkpoint.TorchScriptLoader;
 import dev.darkroom.model.CheckpointId;
@@ -17,13 +19,15 @@ import dev.darkroom.model.store.ModelState;
 import dev.darkroom.model.store.ModelStore;
 import dev.darkroom.train.Stack;
 import dev.darkroom.train.network.TrainingException;
+import dev.darkroom.train.photo.BlendedTiles;
 import dev.darkroom.train.photo.Planes;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A checkpoint of the store as the service runs it, but on whole pictures that need not be in [0,1]. */
+/** A checkpoint of the store as the service runs it, but on pictures that need not be in [0,1], whole unless its tiles are blended. */
 final class CheckpointRestorer implements Restorer {
     /** The service extends pictures to multiples of this by mirroring, and so does an evaluation. */
     private static final int QUANTUM = 64;
@@ -66,15 +70,26 @@ final class CheckpointRestorer implements Restorer {
         if (manifest.condition().equals(List.of(Shake.CONDITION)) && Condition.isSharp(condition, input.picture())) {
             return input; // as the service does
         }
+        int scale = manifest.scale();
+        if (manifest.blended()) {
+            int side = Collections.min(manifest.tiles());
+            var grid = new BlendedGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
+            return BlendedTiles.restore(grid, input, scale, tile -> restore(tile, condition));
+        }
         int wide = roundUp(input.width());
         int high = roundUp(input.height());
         // A mosaic's colours alternate, and so must its mirror's.
         Planes extended = input.channels() == 1 ? input.extendedTo(wide, high) : mirrored(input, wide, high);
+        return restore(extended, condition).cut(0, 0, scale * input.width(), scale * input.height());
+    }
+
+    private Planes restore(Planes input, float[] condition) {
+        int scale = checkpoint.manifest().scale();
         try (NDManager scratch = checkpoint.newManager()) {
-            NDArray restored = checkpoint.forward(scratch, Stack.of(scratch, List.of(extended)),
-                    scratch.create(condition, new Shape(1, condition.length)));
-            int scale = manifest.scale();
-            return new Planes(3, scale * high, scale * wide, restored.toFloatArray()).cut(0, 0, scale * input.width(), scale * input.height());
+            NDArray x = TileTensors.toNetwork(Stack.of(scratch, List.of(input)), checkpoint.manifest());
+            NDArray restored = checkpoint.forward(scratch, x, scratch.create(condition, new Shape(1, condition.length)));
+            float[] values = TileTensors.fromNetwork(restored, checkpoint.manifest(), 3).toFloatArray();
+            return new Planes(3, scale * input.height(), scale * input.width(), values);
         }
     }
 

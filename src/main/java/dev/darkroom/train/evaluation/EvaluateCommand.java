@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<String> models = new ArrayList<>();
 
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "${env:DARKROOM_MODEL_STORE:-model-store}",
-            description = "Model store: ${DEFAULT-VALUE}.")
+            description = "Model store. Default: DARKROOM_MODEL_STORE, or model-store.")
     private Path store;
 
     @Option(names = "--precision", description = "Of the checkpoints: float32, bfloat16 or float16. "
@@ -207,6 +208,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<EvaluationRow> rows = evaluation.run(name, pictures, every, done -> {
             err.printf("\r%s: %d of %d", name, done, count);
             err.flush();
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted");
+            }
         }, (exercise, trial, restored) -> {
             if (sheets != null) {
                 sheetOf.computeIfAbsent(exercise, first -> new ContactSheet()).add(restored, trial.target());

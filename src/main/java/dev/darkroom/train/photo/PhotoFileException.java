@@ -19,7 +19,7 @@ public final class PhotoFileException extends RuntimeException {
 
     static PhotoFileException empty(Path folder) {
         return new PhotoFileException(
-                "%s holds no pictures (PNG, JPEG, WebP, TIFF or BMP)".formatted(folder.getFileName()));
+                "%s holds no pictures (PNG, JPEG, WebP, TIFF, HEIC, AVIF, GIF or BMP)".formatted(folder.getFileName()));
     }
 
     static PhotoFileException unreadable(Path file) {

@@ -121,7 +121,7 @@ class StarvationTest {
                 var opened = Pipeline.open(folder.resolve("store"), inference, EnhanceSettings.defaults(), new Instruments(watch, BatchingEvents.NONE, allocator))) {
             pipeline = opened;
             pipeline.store().reload();
-            try (var lease = pipeline.store().acquire(Task.DENOISE, request.model())) {
+            try (var lease = pipeline.store().acquire(Task.DENOISE, request.first().model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofMillis(10), 1);
                 return new Starvation(bench, scarcity, watch, 40).run();
             }

@@ -74,7 +74,7 @@ class EnhanceRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "G", "GIF89a-an-animation", "<svg xmlns='http://www.w3.org/2000/svg'/>", "BM a bitmap", "%PDF-1.7"})
+    @ValueSource(strings = {"", "G", "P6 3 2 255", "<svg xmlns='http://www.w3.org/2000/svg'/>", "BM a bitmap", "%PDF-1.7"})
     void readsNoSuchFormat(String body) {
         assertProblem(denoise(body.getBytes(StandardCharsets.ISO_8859_1)), 415, "unsupported-image");
     }
@@ -86,7 +86,7 @@ class EnhanceRefusalsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ImageFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(value = ImageFormat.class, names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void noticesAFileThatIsCutShort(ImageFormat format) {
         byte[] file = Scenes.file(Scenes.noisy(96, 64, 3, 25), format);
         assertProblem(denoise(Arrays.copyOf(file, file.length / 2)), 422, "damaged-image");
@@ -129,7 +129,7 @@ class EnhanceRefusalsTest {
     @Test
     void refusesAFormThatIsNoForm() {
         assertProblem(given().header("Content-Type", "multipart/form-data").body(Scenes.smallPng()).post("/v1/denoise"),
-                400, "invalid-parameter");
+                400, "malformed-form");
     }
 
     @Test

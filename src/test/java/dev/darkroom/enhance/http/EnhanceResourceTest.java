@@ -12,6 +12,7 @@ import dev.darkroom.image.Pictures;
 import dev.darkroom.image.Raster;
 import dev.darkroom.image.file.CameraFiles;
 import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.strange.RareFiles;
 import dev.darkroom.image.file.Metadata;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -48,7 +49,7 @@ class EnhanceResourceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ImageFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "BMP")
+    @EnumSource(value = ImageFormat.class, names = {"PNG", "JPEG", "WEBP", "TIFF"})
     void answersInTheFormatOfTheUpload(ImageFormat format) {
         byte[] file = Scenes.file(Scenes.noisy(96, 64, 3, 25), format);
         Response raw = ok(upload(file).post("/v1/denoise"));
@@ -172,7 +173,14 @@ class EnhanceResourceTest {
     void namesWhatTheFormatCouldNotHold() {
         byte[] file = Pictures.encode(Pictures.photo(97, 61, 3, 16, true), ImageFormat.PNG);
         Response response = ok(upload(file).queryParam("format", "jpeg").post("/v1/denoise"));
-        assertThat(response.header("X-Darkroom-Changed")).isEqualTo("alpha, bit-depth");
+        assertThat(response.header("X-Darkroom-Changed")).isEqualTo("alpha, bit-depth, lossless");
+    }
+
+    @Test
+    void answersTelephonesPicturesAsJpeg() {
+        Response response = ok(upload(RareFiles.all().get(0)).queryParam("strength", 0).post("/v1/denoise"));
+        assertThat(response.contentType()).isEqualTo("image/jpeg");
+        assertThat(Pictures.probe(response.asByteArray()).width()).isEqualTo(64);
     }
 
     @Test

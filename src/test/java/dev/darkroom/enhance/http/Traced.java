@@ -1,5 +1,6 @@
 package dev.darkroom.enhance.http;
 
+import dev.darkroom.enhance.SmallStore;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -13,7 +14,7 @@ public final class Traced implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.exporter", "none");
+        return Map.of("darkroom.model-store", SmallStore.baselines("denoise").toString(), "quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.exporter", "none");
     }
 
     /** Unused by services that are not traced. */

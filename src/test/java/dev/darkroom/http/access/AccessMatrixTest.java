@@ -40,6 +40,8 @@ class AccessMatrixTest {
             POST   | /v1/denoise                 |    401 |      401 |     415 |   403 |   403
             POST   | /v1/denoise/                |    401 |      401 |     415 |   403 |   403
             POST   | //v1//denoise               |    401 |      401 |     415 |   403 |   403
+            POST   | /v1/restore?steps=denoise   |    401 |      401 |     415 |   403 |   403
+            POST   | /v1/compare/denoise         |    401 |      401 |     415 |   403 |   403
             POST   | /v1/sharpen                 |    401 |      401 |     404 |   404 |   404
             OPTIONS | /v1/denoise                |    204 |      204 |     204 |   204 |   204
             HEAD   | /v1/models                  |    401 |      401 |     200 |   200 |   200
@@ -51,6 +53,8 @@ class AccessMatrixTest {
             POST   | /v1/models/reload           |    401 |      401 |     403 |   403 |   200
             POST   | /v1/models/reload;as=admin  |    401 |      401 |     403 |   403 |   200
             POST   | /v1/models/%72eload         |    401 |      401 |     403 |   403 |   200
+            POST   | /v1/models/denoise/pdl/99/load   |  401 |   401 |     403 |   403 |   404
+            POST   | /v1/models/denoise/pdl/99/unload |  401 |   401 |     403 |   403 |   404
             GET    | /v1/nothing/here/at/all     |    401 |      401 |     404 |   404 |   404
             GET    | /q/health/live              |    200 |      200 |     200 |   200 |   200
             GET    | /q/metrics                  |    200 |      200 |     200 |   200 |   200
@@ -83,6 +87,14 @@ class AccessMatrixTest {
         Response refused = withKey("dk_wrong").get("/v1/models");
         assertProblem(refused, 401, "not-authenticated");
         assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"darkroom\", error=\"invalid_token\"");
+    }
+
+    @Test
+    void measuresForNobodyWhoMayOnlyRestore() {
+        var form = withKey(GuardedService.ENHANCE).multiPart("image", "a.png", new byte[] {1}).multiPart("reference", "b.png", new byte[] {1});
+        assertThat(assertProblem(form.post("/v1/compare/denoise"), 403, "not-permitted").getString("detail")).contains("score");
+        var alone = withKey(GuardedService.ENHANCE).multiPart("image", "a.png", new byte[] {1});
+        assertProblem(alone.post("/v1/compare/denoise"), 415, "unsupported-image");
     }
 
     @Test

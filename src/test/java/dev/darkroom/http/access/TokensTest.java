@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -24,7 +25,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +45,12 @@ class TokensTest {
     void trustTheIssuer(@TempDir Path folder) throws IOException {
         URI jwks = Files.writeString(folder.resolve("jwks.json"), issuer.jwks()).toUri();
         tokens = tokens(Issuer.NAME, Optional.of(jwks), "roles");
-        assertThat(tokens.caller(issuer.token("enhance")).name()).isEqualTo("carol"); // the file has been read
+        assertThat(caller(tokens, issuer.token("enhance")).name()).isEqualTo("carol"); // the file has been read
     }
 
     @Test
     void takesATokenAndItsRoles() {
-        Caller caller = tokens.caller(issuer.token("enhance", "admin", "emperor"));
+        Caller caller = caller(tokens, issuer.token("enhance", "admin", "emperor"));
         assertThat(caller.name()).isEqualTo("carol");
         assertThat(caller.roles()).containsExactlyInAnyOrder(Role.ENHANCE, Role.ADMIN);
         assertThat(caller.anonymous()).isFalse();
@@ -56,9 +62,9 @@ class TokensTest {
         String text = issuer.sign(Issuer.claims().claim("scope", "openid score enhance").build());
         String nested = issuer.sign(Issuer.claims().claim("realm_access", Map.of("roles", List.of("score"))).build());
 
-        assertThat(tokens(Issuer.NAME, Optional.of(jwks), "scope").caller(text).roles()).containsExactlyInAnyOrder(Role.SCORE, Role.ENHANCE);
-        assertThat(tokens(Issuer.NAME, Optional.of(jwks), "realm_access.roles").caller(nested).roles()).containsExactly(Role.SCORE);
-        assertThat(tokens(Issuer.NAME, Optional.of(jwks), "roles.deeper.still").caller(text).roles()).isEmpty();
+        assertThat(caller(tokens(Issuer.NAME, Optional.of(jwks), "scope"), text).roles()).containsExactlyInAnyOrder(Role.SCORE, Role.ENHANCE);
+        assertThat(caller(tokens(Issuer.NAME, Optional.of(jwks), "realm_access.roles"), nested).roles()).containsExactly(Role.SCORE);
+        assertThat(caller(tokens(Issuer.NAME, Optional.of(jwks), "roles.deeper.still"), text).roles()).isEmpty();
     }
 
     @Test
@@ -124,10 +130,10 @@ class TokensTest {
         server.start();
         try {
             Tokens discovered = tokens(address, Optional.empty(), "roles");
-            assertThat(discovered.caller(issuer.sign(Issuer.claims("score").issuer(address).build())).roles()).containsExactly(Role.SCORE);
+            assertThat(caller(discovered, issuer.sign(Issuer.claims("score").issuer(address).build())).roles()).containsExactly(Role.SCORE);
             for (int i = 0; i < 20; i++) { // the issuer is not asked again for each
                 String unknownKey = new Issuer().sign(Issuer.claims("score").issuer(address).build(), "unknown-" + i);
-                assertThatThrownBy(() -> discovered.caller(unknownKey)).isInstanceOf(NotAuthenticatedException.class);
+                assertThatThrownBy(() -> caller(discovered, unknownKey)).isInstanceOf(NotAuthenticatedException.class);
             }
             assertThat(keyRequests).hasValueLessThan(5);
         } finally {
@@ -138,7 +144,7 @@ class TokensTest {
     @Test
     void saysThatItCannotTellWhileTheIssuerIsAway() {
         Tokens unreachable = tokens(Issuer.NAME, Optional.of(URI.create("http://localhost:1/keys")), "roles");
-        assertThatThrownBy(() -> unreachable.caller(issuer.token("admin"))).isInstanceOf(NotReadyException.class);
+        assertThatThrownBy(() -> caller(unreachable, issuer.token("admin"))).isInstanceOf(NotReadyException.class);
     }
 
     @ParameterizedTest
@@ -147,8 +153,74 @@ class TokensTest {
         assertThatThrownBy(() -> TokenKeys.requireSafe(URI.create(address))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** An issuer that never answers costs nobody anything but those who need its answer, and of them nobody a thread. */
+    @Test
+    void fetchesNothingForWhatCannotBeAToken() throws Exception {
+        var asked = new CountDownLatch(1);
+        var answers = new CountDownLatch(1);
+        Tokens slow = tokens(() -> {
+            asked.countDown();
+            await(answers);
+            return JWKSet.parse(issuer.jwks());
+        });
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThatThrownBy(() -> slow.caller("x")).isInstanceOf(NotAuthenticatedException.class);
+        assertThatThrownBy(() -> slow.caller(issuer.sign(Issuer.claims("admin").issuer("https://else.example").build()))).isInstanceOf(NotAuthenticatedException.class);
+        CompletionStage<Caller> waiting = slow.caller(issuer.token("score"));
+        assertThat(waiting.toCompletableFuture()).isNotDone();
+
+        answers.countDown();
+        assertThat(waiting.toCompletableFuture().get(1, TimeUnit.MINUTES).name()).isEqualTo("carol");
+    }
+
+    @Test
+    void remembersThatTheIssuerCouldNotBeReached() {
+        var asked = new AtomicInteger();
+        Tokens away = tokens(() -> {
+            asked.incrementAndGet();
+            throw new IOException("no route");
+        });
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> caller(away, issuer.token("admin"))).isInstanceOf(NotReadyException.class);
+        }
+        assertThat(asked).hasValueLessThan(5);
+    }
+
+    @Test
+    void asksNotAgainAndAgainForAKeyThatIsNotThere() throws Exception {
+        var now = new AtomicReference<>(new Issuer());
+        Tokens tokens = tokens(() -> JWKSet.parse(now.get().jwks()));
+        caller(tokens, now.get().token("score"));
+        var another = new Issuer();
+        String unknown = another.sign(Issuer.claims("score").build(), "another");
+
+        assertThatThrownBy(() -> caller(tokens, unknown)).isInstanceOf(NotAuthenticatedException.class);
+        assertThat(caller(tokens, now.get().token("score")).name()).isEqualTo("carol");
+    }
+
+    private Tokens tokens(TokenKeys.Source source) {
+        return new Tokens(Issuer.NAME, config(Issuer.NAME, Optional.empty(), "roles"), Allowance.UNLIMITED, new TokenKeys(Issuer.NAME, source));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Caller caller(Tokens tokens, String token) {
+        try {
+            return tokens.caller(token).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
     private void refuses(String token) {
-        assertThatThrownBy(() -> tokens.caller(token)).isInstanceOf(NotAuthenticatedException.class).hasMessage("the API key or token is not valid here");
+        assertThatThrownBy(() -> caller(tokens, token)).isInstanceOf(NotAuthenticatedException.class).hasMessage("the API key or token is not valid here");
     }
 
     private static void answer(HttpServer server, String path, String json) {
@@ -167,7 +239,11 @@ class TokensTest {
     }
 
     private static Tokens tokens(String issuer, Optional<URI> jwks, String rolesClaim) {
-        return new Tokens(issuer, new AccessConfig.Jwt() {
+        return new Tokens(issuer, config(issuer, jwks, rolesClaim), Allowance.UNLIMITED);
+    }
+
+    private static AccessConfig.Jwt config(String issuer, Optional<URI> jwks, String rolesClaim) {
+        return new AccessConfig.Jwt() {
             @Override
             public Optional<String> issuer() {
                 return Optional.of(issuer);
@@ -187,6 +263,6 @@ class TokensTest {
             public String rolesClaim() {
                 return rolesClaim;
             }
-        }, Allowance.UNLIMITED);
+        };
     }
 }

@@ -80,7 +80,7 @@ class ContractCheckTest {
             /v1/score?metric=psnr          | There is no parameter metric here; did you mean metrics?
             /v1/deblur?scale=2             | Scale is no parameter of deblur, only of super-resolve.
             /v1/denoise?sigma=25&sigma=25  | The parameter sigma is given more than once.
-            /v1/denoise?%3Cscript%3E=1     | There is no parameter ?script? here; there are model, sigma, strength, format, quality, metadata, timeout.
+            /v1/denoise?%3Cscript%3E=1     | There is no parameter ?script? here; there are model, sigma, strength, format, quality, chroma, progressive, compression, lossless, width, height, fit, metadata, page, timeout.
             """)
     void saysWhichParameterItDoesNotTakeAndWhichIsNearest(String path, String detail) {
         assertThat(assertProblem(upload(NO_PICTURE).urlEncodingEnabled(false).post(path), 400, "invalid-parameter").getString("detail")).isEqualTo(detail);

@@ -13,8 +13,9 @@ class ContractTest {
     @ParameterizedTest
     @CsvSource({
         "/v1/denoise, denoise", "/v1/denoise/, denoise", "//v1//denoise, denoise", "/v1/denoise;a=b, denoise",
-        "/v1/models, models", "/v1/models/reload, models reload", "/v1/models/denoise, models {task}",
-        "/v1/models/denoise/pdl/1/self-test, models {task} {loss} {version} self-test"})
+        "/v1/models, models", "/v1/models/reload, models reload", "/v1/models/denoise, models {task}", "/v1/compare/dehaze, compare {task}",
+        "/v1/models/denoise/pdl/1/self-test, models {task} {loss} {version} self-test",
+        "/v1/models/denoise/pdl/1/unload, models {task} {loss} {version} unload"})
     void findsTheAddressOfAPath(String path, String address) {
         assertThat(contract.find(path)).map(Address::toString).contains(address);
     }
@@ -28,11 +29,14 @@ class ContractTest {
     @Test
     void givesEachTaskItsOwnParametersOnly() {
         assertThat(operation("/v1/denoise").parameters())
-                .containsExactlyInAnyOrder("model", "sigma", "strength", "format", "quality", "metadata", "timeout");
+                .containsExactlyInAnyOrder("model", "sigma", "strength", "format", "quality", "chroma", "progressive", "compression", "lossless",
+                        "width", "height", "fit", "metadata", "page", "timeout");
         assertThat(operation("/v1/super-resolve").parameters())
-                .containsExactlyInAnyOrder("model", "scale", "format", "quality", "metadata", "timeout");
+                .containsExactlyInAnyOrder("model", "scale", "format", "quality", "chroma", "progressive", "compression", "lossless",
+                        "width", "height", "fit", "metadata", "page", "timeout");
         assertThat(operation("/v1/demosaic").parameters())
-                .containsExactlyInAnyOrder("model", "sigma", "pattern", "format", "quality", "metadata", "timeout");
+                .containsExactlyInAnyOrder("model", "sigma", "pattern", "wb", "profile", "exposure", "tone", "format", "quality", "chroma", "progressive",
+                        "compression", "lossless", "width", "height", "fit", "metadata", "page", "timeout");
     }
 
     @ParameterizedTest
@@ -54,6 +58,14 @@ class ContractTest {
         assertThat(score.knows("pdl-loss.lambda")).isTrue();
         assertThat(score.knows("metric")).isFalse();
         assertThat(score.nearest("metric")).contains("metrics");
+    }
+
+    @Test
+    void letsAListComeInSeveralParametersAndNothingElse() {
+        assertThat(operation("/v1/restore").mayRepeat("steps")).isTrue();
+        assertThat(operation("/v1/compare/denoise").mayRepeat("model")).isTrue();
+        assertThat(operation("/v1/denoise").mayRepeat("model")).isFalse();
+        assertThat(operation("/v1/restore").mayRepeat("format")).isFalse();
     }
 
     private Operation operation(String path) {

@@ -2,6 +2,7 @@ package dev.darkroom.image.file;
 
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.container.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,14 @@ public final class CameraFiles {
             case JPEG -> Pictures.insert(file, 2, Pictures.join(Pictures.latin1("\u00ff\u00e1\0\42Exif\0\0"), exif));
             case WEBP -> {
                 var extended = ImageFile.of(ByteBuffer.wrap(file)).embedding(
-                        new Metadata(Optional.empty(), Optional.of(new Resolution(1, 1))));
+                        new Metadata(Optional.empty(), Optional.of(new Resolution(1, 1))), ByteBuffer::allocate).array();
                 // The block written for a resolution has three fields of twelve bytes; the first becomes the orientation.
                 int field = new String(extended, StandardCharsets.ISO_8859_1).lastIndexOf("II*\0") + 10;
                 ByteBuffer.wrap(extended).order(ByteOrder.LITTLE_ENDIAN)
                         .putShort(field, (short) 274).putShort(field + 2, (short) 3).putInt(field + 4, 1).putInt(field + 8, orientation);
                 yield extended;
             }
-            case BMP -> throw new IllegalArgumentException("BMPs are not written");
+            default -> throw new IllegalArgumentException(format + " is not written");
             case TIFF -> {
                 var tiff = new ByteReader(ByteBuffer.wrap(file));
                 var directory = TiffDirectory.first(tiff);
@@ -47,6 +48,6 @@ public final class CameraFiles {
     public static byte[] camera(Photo photo, ImageFormat format, int orientation) {
         byte[] plain = Pictures.encode(new Photo(photo.pixels(), photo.alpha(), Metadata.NONE), format);
         var metadata = photo.metadata().with(Optional.of(CameraExif.block(orientation)), Optional.of(CameraExif.xmp(orientation)));
-        return ImageFile.of(ByteBuffer.wrap(plain)).embedding(metadata);
+        return ImageFile.of(ByteBuffer.wrap(plain)).embedding(metadata, ByteBuffer::allocate).array();
     }
 }

@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.darkroom.image.Jdk;
 import dev.darkroom.image.Pictures;
+import dev.darkroom.image.container.ImageFile;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +29,7 @@ class UnusualImagesTest {
     private static final int SIDE = 5;
 
     @Test
-    void givesAPaletteItsColoursAndItsTransparency() throws IOException {
+    void givesAPaletteItsColoursAndItsTransparency() {
         byte[] red = {10, (byte) 200, 30, 40};
         byte[] green = {1, 2, 3, 4};
         byte[] blue = {9, 8, 7, 6};
@@ -50,7 +49,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff"})
-    void givesAPaletteWithoutTransparencyItsColoursOnly(String format) throws IOException {
+    void givesAPaletteWithoutTransparencyItsColoursOnly(String format) {
         byte[] levels = {10, 20, 30, 40};
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 4, levels, levels, levels));
         image.getRaster().setSample(0, 0, 0, 3);
@@ -63,7 +62,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff"})
-    void makesBlackAndWhiteGray(String format) throws IOException {
+    void makesBlackAndWhiteGray(String format) {
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_BINARY);
         image.setRGB(1, 0, -1);
         byte[] file = file(image, format);
@@ -76,12 +75,12 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
-    void keepsGrayWithAlphaGray(int type) throws IOException {
+    void keepsGrayWithAlphaGray(int type) {
         keepsGrayWithAlphaGray(type, "png");
         keepsGrayWithAlphaGray(type, "tiff");
     }
 
-    private static void keepsGrayWithAlphaGray(int type, String format) throws IOException {
+    private static void keepsGrayWithAlphaGray(int type, String format) {
         var image = image(ColorSpace.CS_GRAY, type);
         image.getRaster().setPixel(0, 0, new int[] {77, 0});
         image.getRaster().setPixel(1, 0, new int[] {88, 99});
@@ -93,7 +92,7 @@ class UnusualImagesTest {
     }
 
     @Test
-    void makesAPngsTransparentColourAlpha() throws IOException {
+    void makesAPngsTransparentColourAlpha() {
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         image.getRaster().setPixel(1, 0, new int[] {50, 60, 70});
         byte[] transparent = {0, 50, 0, 60, 0, 70};
@@ -107,7 +106,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @CsvSource({"8, 50", "16, 1000"})
-    void makesAGrayPngsTransparentLevelAlpha(int bits, int level) throws IOException {
+    void makesAGrayPngsTransparentLevelAlpha(int bits, int level) {
         var image = new BufferedImage(SIDE, SIDE, bits == 16 ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSample(1, 0, 0, level);
         byte[] file = Pictures.insert(file(image, "png"), 33, Pictures.pngChunk("tRNS", ByteBuffer.allocate(2).putShort((short) level).array()));
@@ -121,7 +120,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
-    void keepsTheColourOfTransparentPixels(int type) throws IOException {
+    void keepsTheColourOfTransparentPixels(int type) {
         for (String format : new String[] {"png", "tiff"}) {
             var image = image(ColorSpace.CS_sRGB, type);
             image.getRaster().setPixel(0, 0, new int[] {100, 110, 120, 0});
@@ -135,7 +134,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
-    void undoesATiffsPremultiplication(int type) throws IOException {
+    void undoesATiffsPremultiplication(int type) {
         int white = type == DataBuffer.TYPE_BYTE ? 255 : 65535;
         var image = image(ColorSpace.CS_sRGB, type);
         image.getRaster().setPixel(0, 0, new int[] {white / 5, white / 10, white / 2, white / 2});
@@ -152,7 +151,7 @@ class UnusualImagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_BINARY})
-    void turnsATiffWhoseZeroIsWhite(int type) throws IOException {
+    void turnsATiffWhoseZeroIsWhite(int type) {
         var image = new BufferedImage(SIDE, SIDE, type);
         image.getRaster().setSample(1, 0, 0, 1);
         byte[] file = file(image, "tiff");
@@ -164,10 +163,13 @@ class UnusualImagesTest {
     }
 
     @Test
-    void refusesTiffsItWouldReadWrongly() throws IOException {
-        byte[] cmyk = file(image(ColorSpace.CS_sRGB, DataBuffer.TYPE_BYTE), "tiff");
-        set(cmyk, 262, 5);
-        refused(cmyk, "this kind of TIFF");
+    void refusesTiffsItWouldReadWrongly() {
+        byte[] lab = file(image(ColorSpace.CS_sRGB, DataBuffer.TYPE_BYTE), "tiff");
+        set(lab, 262, 8);
+        refused(lab, "4 samples of 8 bits, Lab");
+        byte[] sensor = file(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_USHORT_GRAY), "tiff");
+        set(sensor, 262, 32803);
+        refused(sensor, "use demosaic");
     }
 
     @Test
@@ -191,16 +193,18 @@ class UnusualImagesTest {
         int first = bytes.getInt(4);
         bytes.putInt(first + 2 + 12 * bytes.getShort(first), end);
         refused(two, "several pages");
+        assertThat(Pictures.probe(page(two, 1)).width()).isEqualTo(8);
+        assertThatThrownBy(() -> page(two, 3)).isInstanceOf(UnsupportedImageException.class).hasMessageContaining("2 pages");
     }
 
     @Test
     void refusesWhatIsNoImage() {
-        refused(latin1("a picture, believe me"), "not a PNG, JPEG, WebP, TIFF or BMP");
-        refused(new byte[0], "not a PNG, JPEG, WebP, TIFF or BMP");
+        refused(latin1("a picture, believe me"), "not an image of a format that is read");
+        refused(new byte[0], "not an image of a format that is read");
     }
 
     @ParameterizedTest
-    @CsvSource({"'GIF89a and so on', GIF", "'\0\0\0\040ftypavif', AVIF", "'\0\0\0\040ftypheic', HEIC", "8BPS, Photoshop", "%PDF-1.7, PDF"})
+    @CsvSource({"'\0\0\0\040ftypisom', MP4 video", "'\0\0\0\040ftypcrx ', demosaic", "'\0\0\0\040ftypwhat', HEIF", "8BPS, Photoshop", "%PDF-1.7, PDF"})
     void refusesOtherFormatsByName(String file, String name) {
         refused(latin1(file), name);
     }
@@ -210,15 +214,35 @@ class UnusualImagesTest {
                 .isInstanceOf(UnsupportedImageException.class).hasMessageContaining(reason);
     }
 
+    @Test
+    void takesTheFirstFrameOfAnAnimatedGif() {
+        var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_INDEXED);
+        image.setRGB(1, 0, -1);
+        byte[] one = file(image, "gif");
+        int frame = indexOf(one, ",\0\0\0\0");
+        byte[] again = java.util.Arrays.copyOfRange(one, frame, one.length - 1);
+        byte[] two = Pictures.insert(one, one.length - 1, again);
+        refused(two, "page=1");
+        try (var photo = Pictures.decode(page(two, 1))) {
+            assertThat(samples(photo.pixels())).startsWith(0, 0, 0, 255, 255, 255);
+        }
+        assertThatThrownBy(() -> page(two, 2)).isInstanceOf(UnsupportedImageException.class);
+    }
+
+    private static byte[] page(byte[] file, int number) {
+        ByteBuffer page = ImageFile.of(ByteBuffer.wrap(file)).page(number, ByteBuffer::allocate);
+        byte[] bytes = new byte[page.remaining()];
+        page.get(bytes);
+        return bytes;
+    }
+
     private static BufferedImage image(int colourSpace, int type) {
         var model = new ComponentColorModel(ColorSpace.getInstance(colourSpace), true, false, Transparency.TRANSLUCENT, type);
         return new BufferedImage(model, model.createCompatibleWritableRaster(SIDE, SIDE), false, null);
     }
 
-    private static byte[] file(BufferedImage image, String format) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        assertThat(ImageIO.write(image, format, bytes)).isTrue();
-        return bytes.toByteArray();
+    private static byte[] file(BufferedImage image, String format) {
+        return Jdk.file(image, format);
     }
 
     private static void set(byte[] tiff, int tag, int value) {

@@ -23,7 +23,11 @@ class TileGridTest {
             int halo = (radius + multiple - 1) / multiple * multiple;
             int quantum = multiple * (1 + random.nextInt(4));
             int side = Math.max(2 * quantum, 2 * halo + multiple * (1 + random.nextInt(12)));
-            check.on(new TileGrid(side, radius, multiple, quantum), 1 + random.nextInt(200), 1 + random.nextInt(200));
+            var grid = new TileGrid(side, side + multiple * random.nextInt(3), radius, multiple, quantum);
+            int width = 1 + random.nextInt(200);
+            int height = 1 + random.nextInt(200);
+            check.on(grid, width, height);
+            check.on(grid.fittedTo(width, height), width, height);
         }
     }
 
@@ -49,12 +53,12 @@ class TileGridTest {
                 var input = tile.input();
                 var core = tile.core();
                 assertThat(input.contains(core)).isTrue();
-                assertThat(input.x() == 0 || core.x() - input.x() >= grid.receptiveFieldRadius()).isTrue();
-                assertThat(input.y() == 0 || core.y() - input.y() >= grid.receptiveFieldRadius()).isTrue();
+                assertThat(input.x() == 0 || core.x() - input.x() >= grid.reach()).isTrue();
+                assertThat(input.y() == 0 || core.y() - input.y() >= grid.reach()).isTrue();
                 assertThat(input.right() == padded(grid, width)
-                        || input.right() - core.right() >= grid.receptiveFieldRadius()).isTrue();
+                        || input.right() - core.right() >= grid.reach()).isTrue();
                 assertThat(input.bottom() == padded(grid, height)
-                        || input.bottom() - core.bottom() >= grid.receptiveFieldRadius()).isTrue();
+                        || input.bottom() - core.bottom() >= grid.reach()).isTrue();
             }
         });
     }
@@ -65,8 +69,8 @@ class TileGridTest {
             var reference = new Region(0, 0, padded(grid, width), padded(grid, height));
             for (var tile : grid.tiles(width, height)) {
                 assertThat(reference.contains(tile.input())).isTrue();
-                assertThat(tile.input().width()).isEqualTo(Math.min(grid.side(), reference.width()));
-                assertThat(tile.input().height()).isEqualTo(Math.min(grid.side(), reference.height()));
+                assertThat(tile.input().width()).isEqualTo(Math.min(grid.width(), reference.width()));
+                assertThat(tile.input().height()).isEqualTo(Math.min(grid.height(), reference.height()));
                 assertThat(tile.input().x() % grid.sizeMultiple()).isZero();
                 assertThat(tile.input().y() % grid.sizeMultiple()).isZero();
             }
@@ -78,17 +82,37 @@ class TileGridTest {
     void usesAsFewTilesAsTheHaloAllows() {
         forRandomSizes((grid, width, height) -> {
             assertThat(grid.tiles(width, height)).hasSize(grid.count(width, height));
-            assertThat(grid.count(width, height)).isEqualTo(fewest(grid, width) * fewest(grid, height));
+            assertThat(grid.count(width, height)).isEqualTo(fewest(grid, grid.width(), width) * fewest(grid, grid.height(), height));
         });
     }
 
-    private static int fewest(TileGrid grid, int length) {
+    private static int fewest(TileGrid grid, int side, int length) {
         int padded = padded(grid, length);
         int count = 1;
-        while (count * grid.side() - 2 * grid.halo() * (count - 1) < padded) {
+        while (count * side - 2 * grid.halo() * (count - 1) < padded) {
             count++;
         }
         return count;
+    }
+
+    @Test
+    void fitsTilesToThePictureWithoutMakingMoreOfThem() {
+        forRandomSizes((grid, width, height) -> {
+            TileGrid fitted = grid.fittedTo(width, height);
+            assertThat(fitted.count(width, height)).isEqualTo(grid.count(width, height));
+            assertThat(fitted.width()).isLessThanOrEqualTo(grid.width());
+            assertThat(fitted.height()).isLessThanOrEqualTo(grid.height());
+        });
+    }
+
+    /** 4032 columns and 3008 rows in 7 x 6 tiles of 640 would be 1.43 times the photograph's pixels. */
+    @Test
+    void computesAFourthMoreThanATwelveMegapixelPhotographHas() {
+        TileGrid fitted = new TileGrid(640, 32, 4, 64).fittedTo(4000, 3000);
+
+        assertThat(fitted.width()).isEqualTo(640);
+        assertThat(fitted.height()).isEqualTo(560);
+        assertThat(fitted.count(4000, 3000)).isEqualTo(42);
     }
 
     @Test

@@ -2,13 +2,16 @@ package dev.darkroom.inference.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.EngineException;
 import dev.darkroom.inference.TestCheckpoints;
 import dev.darkroom.inference.checkpoint.Calibration.Point;
 import dev.darkroom.inference.device.Processor;
 import dev.darkroom.model.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,19 @@ class CalibrationTest {
         assertThat(CALIBRATION.nanosPerTile(square(8))).isEqualTo(300_000); // a run has its price, however small
     }
 
+    /** A tile alone takes as long as a batch of four: that is no slowdown. */
+    @Test
+    void knowsHowLongABatchTakesThatIsNotFull() {
+        assertThat(CALIBRATION.nanosOfBatch(square(64), 1)).isEqualTo(1_000_000);
+        assertThat(CALIBRATION.nanosOfBatch(square(64), 3)).isEqualTo(1_100_000);
+        assertThat(CALIBRATION.nanosOfBatch(square(64), 4)).isEqualTo(1_200_000);
+        assertThat(CALIBRATION.nanosOfBatch(square(64), 16)).isEqualTo(4_780_000);
+        assertThat(CALIBRATION.nanosOfBatch(square(256), 1)).isEqualTo(4_000_000);
+        assertThat(CALIBRATION.nanosOfBatch(new TileShape(136, 256, 3, 1), 1)).isEqualTo(2_500_000); // half way in pixels
+        assertThat(CALIBRATION.nanosOfBatch(square(512), 1)).isEqualTo(16_000_000);
+        assertThat(CALIBRATION.nanosOfBatch(square(32), 8)).isEqualTo(1_000_000); // as two of 64 pixels
+    }
+
     @Test
     void isMeasuredOnTheDeviceAndKeptBesideTheModel() throws Exception {
         Path model = Files.copy(TestCheckpoints.file("brighten"), folder.resolve("model.pt"));
@@ -52,7 +68,7 @@ class CalibrationTest {
             measured = checkpoint.calibration();
         }
 
-        var kept = new CalibrationFile(model, manifest.sha256(), "cpu float32, 1 threads", Processor.description());
+        var kept = new CalibrationFile(model, manifest.sha256(), "cpu float32, 1 threads", Processor.description(), "tiles [8], batches of 1048576 pixels and 250 ms");
         assertThat(measured.device()).isEqualTo("cpu float32, 1 threads");
         assertThat(measured.points()).isNotEmpty().allMatch(point -> point.side() == 8 && point.milliseconds() > 0);
         assertThat(kept.read()).contains(new CalibrationFile.Measured(Precision.FLOAT32, measured));
@@ -65,15 +81,60 @@ class CalibrationTest {
     void isMeasuredAgainForOtherWeightsOnOtherDevicesOrAfterDamage() throws Exception {
         Path model = folder.resolve("model.pt");
         var measured = new CalibrationFile.Measured(Precision.BFLOAT16, CALIBRATION);
-        new CalibrationFile(model, "a", "cpu", "A").write(measured);
-        assertThat(new CalibrationFile(model, "a", "cpu", "A").read()).contains(measured);
+        new CalibrationFile(model, "a", "cpu", "A", "U").write(measured);
+        assertThat(new CalibrationFile(model, "a", "cpu", "A", "U").read()).contains(measured);
 
-        assertThat(new CalibrationFile(model, "b", "cpu", "A").read()).isEmpty();
-        assertThat(new CalibrationFile(model, "a", "cuda:0", "A").read()).isEmpty();
-        assertThat(new CalibrationFile(model, "a", "cpu", "B").read()).as("another processor under the same name").isEmpty();
+        assertThat(new CalibrationFile(model, "b", "cpu", "A", "U").read()).isEmpty();
+        assertThat(new CalibrationFile(model, "a", "cuda:0", "A", "U").read()).isEmpty();
+        assertThat(new CalibrationFile(model, "a", "cpu", "B", "U").read()).as("another processor under the same name").isEmpty();
+        assertThat(new CalibrationFile(model, "a", "cpu", "A", "V").read()).as("batches of another size").isEmpty();
         for (String damaged : List.of("", "{", "{\"sha256\":\"a\"}", "[]", "null")) {
             Files.writeString(folder.resolve("calibration-cpu.json"), damaged);
-            assertThat(new CalibrationFile(model, "a", "cpu", "A").read()).as(damaged).isEmpty();
+            assertThat(new CalibrationFile(model, "a", "cpu", "A", "U").read()).as(damaged).isEmpty();
+        }
+    }
+
+    /** Of 256 x 256 pixels one tile fits into the memory, of 512 x 512 none. */
+    @Test
+    void measuresWhatFitsIntoTheMemory() {
+        BatchTimer timer = (replica, side, tiles) -> {
+            if (tiles * side > 256) {
+                throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+            }
+            return new Point(side, tiles, 1);
+        };
+        try (var checkpoint = TestCheckpoints.load("brighten")) {
+            Calibration measured = new Calibrator(InferenceSettings.on("cpu", Optional.empty()), timer).measure(checkpoint.first(), List.of(64, 256, 512));
+
+            assertThat(measured.points()).containsExactly(new Point(64, 1, 1), new Point(64, 2, 1), new Point(64, 4, 1), new Point(256, 1, 1));
+        }
+    }
+
+    @Test
+    void fillsInWhatLiesBetweenTilesThatTakeAsLongForEachPixel() {
+        Calibration ends = new Calibration("cpu", List.of(new Point(64, 1, 5), new Point(256, 1, 50), new Point(256, 2, 90), new Point(768, 1, 450)));
+
+        Calibration filled = ends.filled(List.of(64, 256, 512, 768));
+
+        assertThat(filled.points()).hasSize(5).containsAll(ends.points());
+        assertThat(filled.milliseconds(512)).isEqualTo(200);
+        assertThat(filled.tiles(square(512))).isEqualTo(1);
+    }
+
+    /** A second a megapixel, but for one run that had company. */
+    @Test
+    void timesALongBatchAgainThatTookLongerThanSmallerOnesLetExpect() {
+        List<Integer> timed = new ArrayList<>();
+        BatchTimer timer = (replica, side, tiles) -> {
+            timed.add(side);
+            boolean company = side == 1024 && !timed.subList(0, timed.size() - 1).contains(side);
+            return new Point(side, tiles, side * side * tiles / 1e3 * (company ? 1.5 : 1));
+        };
+        try (var checkpoint = TestCheckpoints.load("brighten")) {
+            Calibration measured = new Calibrator(InferenceSettings.on("cpu", Optional.empty()), timer).measure(checkpoint.first(), List.of(768, 1024, 1280));
+
+            assertThat(measured.milliseconds(1024)).isEqualTo(1024 * 1024 / 1e3);
+            assertThat(timed).containsExactly(768, 1024, 1024, 1280);
         }
     }
 

@@ -47,7 +47,7 @@ class StoredCheckpointsTest {
     @BeforeAll
     void load() {
         assumeTrue(Files.isDirectory(STORE.resolve("denoise")), "the store has no checkpoints yet");
-        store = new ModelStore<>(STORE, new TorchScriptLoader(InferenceSettings.on("cpu", Optional.of(Precision.FLOAT32))));
+        store = new ModelStore<>(STORE, new TorchScriptLoader(InferenceSettings.on("cpu", Optional.empty())));
         entries = store.reload();
     }
 
@@ -63,15 +63,14 @@ class StoredCheckpointsTest {
         assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(entry.state()).isInstanceOf(ModelState.Ready.class));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 1", "7, 300"})
-    void tiledEqualsWhole(int width, int height) {
-        forEach(entries, checkpoint -> tiledEqualsWhole(checkpoint, width, height));
+    @Test
+    void answerASinglePixel() {
+        forEach(entries, checkpoint -> tiledEqualsWhole(checkpoint, 1, 1));
     }
 
     /** How far a network looks is its architecture's, whatever its weights. */
     @ParameterizedTest
-    @CsvSource({"300, 7", "389, 261"})
+    @CsvSource({"7, 300", "300, 7", "261, 200"})
     void tiledEqualsWholeForOneCheckpointOfEachArchitecture(int width, int height) {
         Set<String> seen = new HashSet<>();
         List<ModelEntry> oneOfEach = singlePasses().stream().filter(entry -> seen.add(entry.manifest().architecture())).toList();
@@ -145,7 +144,7 @@ class StoredCheckpointsTest {
     }
 
     private static NDArray forward(TorchScriptCheckpoint checkpoint, NDArray x) {
-        return forward(checkpoint.first(), x);
+        return forward(checkpoint.first().in(Precision.FLOAT32), x);
     }
 
     private static NDArray forward(Replica checkpoint, NDArray x) {

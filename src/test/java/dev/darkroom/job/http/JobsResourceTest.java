@@ -69,6 +69,32 @@ class JobsResourceTest {
     }
 
     @Test
+    void doesSeveralStepsLater() {
+        byte[] now = upload(Scenes.smallPng()).post("/v1/restore?steps=dejpeg,dehaze").asByteArray();
+        String address = accepted(later(upload(Scenes.smallPng())).post("/v1/restore?steps=dejpeg&steps=dehaze"));
+        assertThat(ended(address).getString("task")).isEqualTo("restore");
+        Response result = given().get(address + "/result");
+        assertThat(result.asByteArray()).isEqualTo(now);
+        assertThat(result.header("X-Darkroom-Steps")).startsWith("dejpeg;").contains(", dehaze;");
+    }
+
+    @Test
+    void comparesLater() {
+        byte[] picture = Scenes.smallPng();
+        String report = accepted(later(given().multiPart("image", "a.png", picture).multiPart("reference", "b.png", picture))
+                .post("/v1/compare/dejpeg?model=baseline,whole&metrics=psnr"));
+        JsonPath done = ended(report);
+        assertThat(done.getString("task")).isEqualTo("compare/dejpeg");
+        assertThat(done.getString("result")).isNull();
+        assertThat(done.getList("comparison.results.metrics.psnr.unit")).containsExactly("dB", "dB");
+        assertProblem(given().get(report + "/result"), 404, "not-found");
+
+        String archive = accepted(later(upload(picture)).header("Accept", "application/zip").post("/v1/compare/dejpeg"));
+        assertThat(ended(archive).getString("result")).isEqualTo(archive + "/result");
+        assertThat(given().get(archive + "/result").contentType()).isEqualTo("application/zip");
+    }
+
+    @Test
     void saysWhyAPictureCouldNotBeRestored() {
         byte[] damaged = Arrays.copyOf(Scenes.smallPng(), 200);
         String address = accepted(later(upload(damaged)).post("/v1/dejpeg"));
@@ -84,6 +110,7 @@ class JobsResourceTest {
     void refusesAtOnceWhatCannotBeAskedFor() {
         assertProblem(later(upload(Scenes.smallPng())).post("/v1/dejpeg?quality=0"), 400, "invalid-parameter");
         assertProblem(later(upload(Scenes.smallPng())).header("Idempotency-Key", "k".repeat(256)).post("/v1/dejpeg"), 400, "invalid-parameter");
+        assertProblem(later(upload(Scenes.smallPng())).header("Idempotency-Key", "k".repeat(256)).post("/v1/compare/dejpeg"), 400, "invalid-parameter");
     }
 
     @Test

@@ -241,10 +241,10 @@ class ModelStoreReloadTest extends ModelStoreFixture {
 
         store.close();
 
-        assertThat(loader.loaded).extracting(loaded -> loaded.closes.get()).containsExactly(0, 1);
+        assertThat(loader.loaded).extracting(loaded -> loaded.closes.get()).as("the newest was loaded first").containsExactly(1, 0);
         lease.checkpoint().use();
         lease.close();
-        assertThat(closes(0)).isEqualTo(1);
+        assertThat(closes(1)).isEqualTo(1);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(lease::checkpoint);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> store.reload());
     }

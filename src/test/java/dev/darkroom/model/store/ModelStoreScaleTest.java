@@ -68,7 +68,7 @@ class ModelStoreScaleTest extends ModelStoreFixture {
 
         store.reload();
 
-        assertThat(servedWhileLoading).containsExactly(1, 2);
+        assertThat(servedWhileLoading).as("the newest is loaded first").containsExactly(2, 1);
         assertThat(version("baseline", 2)).isEqualTo(3);
         assertThatExceptionOfType(UnknownModelException.class).isThrownBy(() -> version("baseline", 4));
         Files.move(root.resolve("super-resolve/baseline/3"), root.resolve("super-resolve/baseline/3.tmp"));

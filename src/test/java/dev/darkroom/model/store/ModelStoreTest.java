@@ -13,6 +13,8 @@ import dev.darkroom.model.Sha256;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,11 +82,32 @@ class ModelStoreTest extends ModelStoreFixture {
     void loadsFirstWhatServesWhoeverNamesNoLoss() throws IOException {
         Checkpoints.put(root, BASELINE_1, "b");
         Checkpoints.put(root, PDL_1, "p");
+        Checkpoints.put(root, PDL_2, "q");
         Files.writeString(root.resolve("defaults.json"), "{\"denoise\": \"pdl\"}");
 
         store.reload();
 
-        assertThat(loader.loaded).extracting(loaded -> loaded.id).containsExactly(PDL_1, BASELINE_1);
+        assertThat(loader.loaded).extracting(loaded -> loaded.id).containsExactly(PDL_2, PDL_1, BASELINE_1);
+    }
+
+    @Test
+    void servesEveryTaskAsSoonAsTheNewestDefaultOfEachIsLoaded() {
+        CheckpointId dehaze = new CheckpointId(Task.DEHAZE, "baseline", 1);
+        CheckpointId refused = new CheckpointId(Task.DEBLUR, "baseline", 1);
+        CheckpointId newest = new CheckpointId(Task.DENOISE, "baseline", 2);
+        for (CheckpointId id : List.of(PDL_1, BASELINE_1, newest, dehaze, refused)) {
+            Checkpoints.put(root, id, id.toString());
+        }
+        List<Boolean> before = new ArrayList<>();
+        loader.hook = id -> {
+            before.add(store.servesEveryTask());
+            refuseIf(id.equals(refused));
+        };
+
+        store.reload();
+
+        assertThat(loader.loaded).extracting(loaded -> loaded.id).containsExactly(newest, dehaze, BASELINE_1, PDL_1);
+        assertThat(before).as("one of denoise, dehaze and deblur, then the others").containsExactly(false, false, false, true, true);
     }
 
     @Test

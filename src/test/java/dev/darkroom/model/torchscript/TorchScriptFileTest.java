@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchScriptFileTest {
     private static final Path SMALL = Path.of("src/test/resources/dev/darkroom/inference/identity.pt");
+
+    private static final Path TRACED = Path.of("src/test/resources/dev/darkroom/adopt/attention.pt");
 
     @TempDir
     Path folder;
@@ -66,6 +70,26 @@ class TorchScriptFileTest {
     @Test
     void refusesObjectsOfForeignClasses() throws IOException {
         byte[] hostile = Repacked.of(SMALL).with("/data.pkl", pickle -> pickle + "c__torch__.torch.classes.profiler\n_RecordFunction\n").bytes();
+        assertThatThrownBy(() -> check(hostile)).isInstanceOf(ForbiddenScriptException.class);
+    }
+
+    /** The engine holds the weights once; whoever only looks at the code need not hold them again. */
+    @Test
+    void readsNoWeights() throws IOException {
+        byte[] large = Repacked.of(TRACED).add("archive/data/99", "w".repeat(32 << 20)).bytes();
+        Path file = Files.write(folder.resolve("large.pt"), large);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        try (TorchScriptFile archive = TorchScriptFile.open(file)) {
+            archive.requireOnlyCalculates();
+        }
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before).isLessThan(4 << 20);
+    }
+
+    /** The engine reads them where shapes are to be restored. */
+    @Test
+    void refusesForeignObjectsAmongTheInputsOfATrace() throws IOException {
+        byte[] hostile = Repacked.of(TRACED).with("/traced_inputs.pkl", pickle -> pickle + "c__torch__.torch.classes.profiler\n_RecordFunction\n").bytes();
         assertThatThrownBy(() -> check(hostile)).isInstanceOf(ForbiddenScriptException.class);
     }
 
@@ -123,7 +147,7 @@ class TorchScriptFileTest {
 
     private static boolean isRefused(byte[] archive) {
         try {
-            Archive opened = Archive.of(ByteBuffer.wrap(archive));
+            Archive opened = Archive.of(inMemory(archive));
             var script = new Script();
             for (String name : opened.names()) {
                 byte[] content = opened.read(name, 1 << 20);
@@ -138,7 +162,24 @@ class TorchScriptFileTest {
         }
     }
 
+    private static Bytes inMemory(byte[] archive) {
+        return new Bytes() {
+            @Override
+            public long size() {
+                return archive.length;
+            }
+
+            @Override
+            public ByteBuffer at(long offset, int length) {
+                Objects.checkFromIndexSize((int) offset, length, archive.length);
+                return ByteBuffer.wrap(Arrays.copyOfRange(archive, (int) offset, (int) offset + length)).order(ByteOrder.LITTLE_ENDIAN);
+            }
+        };
+    }
+
     private void check(byte[] archive) throws IOException {
-        TorchScriptFile.open(Files.write(folder.resolve("model.pt"), archive)).requireOnlyCalculates();
+        try (TorchScriptFile file = TorchScriptFile.open(Files.write(folder.resolve("model.pt"), archive))) {
+            file.requireOnlyCalculates();
+        }
     }
 }

@@ -40,7 +40,7 @@ class ScoreRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"color, cmyk", "crop, -1", "crop, two", "crop, 99999999999", "quantize, 16bit", "metrics, ','"})
+    @CsvSource({"color, cmyk", "crop, -1", "crop, two", "crop, 99999999999", "quantize, 16bit", "profiles, srgb", "metrics, ','"})
     void refusesAParameterAndNamesIt(String name, String value) {
         var problem = assertProblem(form(CLEAN, CLEAN).queryParam(name, value).post("/v1/score"), 400, "invalid-parameter");
         assertThat(problem.getString("detail")).containsIgnoringCase(name);

@@ -44,8 +44,19 @@ class CameraUploadsTest {
     }
 
     @Test
+    void theMeanOfManyExposuresIsThePicture() {
+        Excerpt dim = new Excerpt(flat(40), 50, 50, SIDE, 0);
+        double[] means = IntStream.range(0, 60).mapToDouble(seed -> {
+            float[] noise = difference(new CameraUploads(6, 6).apply(dim, new SplittableRandom(seed))).values();
+            return 255 * IntStream.range(0, noise.length).mapToDouble(i -> noise[i]).average().orElseThrow();
+        }).toArray();
+
+        assertThat(Arrays.stream(means).average().orElseThrow()).isCloseTo(0, within(0.15));
+    }
+
+    @Test
     void whatShouldComeBackHasNoNoise() {
-        Planes flat = new CameraUploads(10, 10).apply(new Excerpt(gray(), 50, 50, SIDE, 0), new SplittableRandom(3)).target();
+        Planes flat = new CameraUploads(10, 10).apply(new Excerpt(flat(128), 50, 50, SIDE, 0), new SplittableRandom(3)).target();
 
         assertThat(CameraSmoothing.deviation(flat.with(IntStream.range(0, flat.values().length).collect(() -> new float[flat.values().length],
                 (values, i) -> values[i] = flat.values()[i] - 0.5f, (a, b) -> {})))).isLessThan(0.01);
@@ -103,10 +114,10 @@ class CameraUploadsTest {
         }
     }
 
-    private static Photograph gray() {
+    private static Photograph flat(int value) {
         byte[] samples = new byte[3 * 200 * 200];
-        Arrays.fill(samples, (byte) 128);
-        return new Photograph("gray", 200, 200, samples);
+        Arrays.fill(samples, (byte) value);
+        return new Photograph("flat", 200, 200, samples);
     }
 
     private static Planes difference(Example example) {

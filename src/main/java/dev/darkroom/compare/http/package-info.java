@@ -1,0 +1,2 @@
+/** Comparisons over HTTP. */
+package dev.darkroom.compare.http;

@@ -1,0 +1,2 @@
+/** Connections, whatever is sent on them. */
+package dev.darkroom.http.connection;

@@ -1,0 +1,2 @@
+/** Colours that a file tells by numbers, as profiles. */
+package dev.darkroom.image.container.colour;

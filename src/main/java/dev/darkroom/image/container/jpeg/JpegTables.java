@@ -1,0 +1,66 @@
+package dev.darkroom.image.container.jpeg;
+
+import dev.darkroom.image.container.jpeg.JpegSegments.Segment;
+import dev.darkroom.image.file.ByteReader;
+import dev.darkroom.image.file.JpegCoding;
+import java.util.List;
+import java.util.Optional;
+
+/** What a JPEG's tables say of how it was coded. */
+final class JpegTables {
+    /** ITU-T T.81, table K.1; a sum does not ask for the order. */
+    private static final int[] LUMA_STEPS_AT_50 = {
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99};
+    private static final int DQT = 0xdb;
+    private static final int STEPS = LUMA_STEPS_AT_50.length;
+
+    private JpegTables() {}
+
+    /** Of the first component, which is luma. Empty if its table comes only after the frame's header, or is cut short. */
+    static Optional<JpegCoding> coding(List<Segment> segments, ByteReader frame) {
+        int table = frame.u8(8);
+        int luma = frame.u8(7);
+        int chroma = frame.u8(5) == 3 ? frame.u8(10) : luma;
+        double halved = (luma >> 4 > chroma >> 4 ? 0.5 : 0) + ((luma & 15) > (chroma & 15) ? 0.5 : 0);
+        return segments.stream().filter(segment -> segment.marker() == DQT).flatMap(segment -> sumOfSteps(segment.data(), table).stream())
+                .reduce((earlier, later) -> later).map(sum -> new JpegCoding(qualityOf(sum), halved));
+    }
+
+    /** A segment holds one or more tables, of steps of 8 or 16 bits. */
+    private static Optional<Long> sumOfSteps(ByteReader tables, int wanted) {
+        for (int at = 0; at < tables.size(); ) {
+            int bytes = tables.u8(at) >> 4 == 0 ? 1 : 2;
+            if ((tables.u8(at) & 15) == wanted && at + 1 + bytes * STEPS <= tables.size()) {
+                long sum = 0;
+                for (int step = 0; step < STEPS; step++) {
+                    sum += bytes == 1 ? tables.u8(at + 1 + step) : tables.u16(at + 1 + 2 * step);
+                }
+                return Optional.of(sum);
+            }
+            at += 1 + bytes * STEPS;
+        }
+        return Optional.empty();
+    }
+
+    /** @param sum of the file's 64 quantisation steps for luma */
+    static int qualityOf(long sum) {
+        int nearest = 1;
+        for (int quality = 2; quality <= 100; quality++) {
+            if (Math.abs(sum(quality) - sum) <= Math.abs(sum(nearest) - sum)) {
+                nearest = quality;
+            }
+        }
+        return nearest;
+    }
+
+    /** As libjpeg's {@code jpeg_quality_scaling} has it. */
+    private static long sum(int quality) {
+        int percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+        long sum = 0;
+        for (int step : LUMA_STEPS_AT_50) {
+            sum += Math.max(1, Math.min(255, (step * percent + 50) / 100));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,2 @@
+/** JPEG: segments, scans, tables. */
+package dev.darkroom.image.container.jpeg;

@@ -1,0 +1,2 @@
+/** Memory outside the Java heap. */
+package dev.darkroom.memory;

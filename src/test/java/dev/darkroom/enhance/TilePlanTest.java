@@ -1,0 +1,83 @@
+package dev.darkroom.enhance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.image.EncodeOptions;
+import dev.darkroom.image.EncodedImage;
+import dev.darkroom.image.ImageEncoder;
+import dev.darkroom.image.Photo;
+import dev.darkroom.image.Raster;
+import dev.darkroom.image.file.ImageFormat;
+import dev.darkroom.image.file.Metadata;
+import dev.darkroom.image.tile.Tile;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
+import dev.darkroom.inference.checkpoint.TorchScriptLoader;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
+import dev.darkroom.model.Precision;
+import dev.darkroom.model.Task;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A network that looks three pixels far, of which one was found to be enough. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TilePlanTest {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/darkroom/enhance/store/dejpeg/baseline/1");
+    private static final CheckpointId ID = new CheckpointId(Task.DEJPEG, "baseline", 1);
+    private static final EnhanceRequest REQUEST = EnhanceRequest.of(Task.DEJPEG);
+
+    private TorchScriptCheckpoint checkpoint;
+
+    @BeforeAll
+    void load() {
+        Manifest manifest = Manifest.read(ID, FOLDER.resolve("manifest.json")).with(new Manifest.Halo(1, 0.2));
+        checkpoint = new TorchScriptLoader(InferenceSettings.on("cpu", Optional.of(Precision.FLOAT32))).load(ID, manifest, FOLDER.resolve("model.pt"));
+    }
+
+    @AfterAll
+    void close() {
+        checkpoint.close();
+    }
+
+    @Test
+    void seesAsFarAsWasFoundToBeEnough() {
+        assertThat(leastSeen(Halo.MEASURED)).isEqualTo(1);
+    }
+
+    @Test
+    void seesAsFarAsTheNetworkLooksWhereItHasToBeExact() {
+        assertThat(leastSeen(Halo.EXACT)).isEqualTo(3);
+    }
+
+    /** To the right of a core that is not at the picture's edge. */
+    private int leastSeen(Halo halo) {
+        List<Tile> tiles = TilePlan.of(checkpoint, halo, 700, 100).tiles();
+        assertThat(tiles).hasSizeGreaterThan(1);
+        return IntStream.range(0, tiles.size() - 1).map(i -> tiles.get(i).input().right() - tiles.get(i).core().right()).min().orElseThrow();
+    }
+
+    @Test
+    void isExactForDeepPicturesAndWhereTheSettingSaysSo() {
+        EnhanceSettings measured = EnhanceSettings.defaults();
+        var exact = new EnhanceSettings(measured.limits(), measured.capacity(), measured.timeout(), 1, 0, Halo.EXACT);
+
+        assertThat(Order.of(png(8), REQUEST, measured).halo()).isEqualTo(Halo.MEASURED);
+        assertThat(Order.of(png(16), REQUEST, measured).halo()).isEqualTo(Halo.EXACT);
+        assertThat(Order.of(png(8), REQUEST, exact).halo()).isEqualTo(Halo.EXACT);
+    }
+
+    private static ByteBuffer png(int bits) {
+        try (var photo = new Photo(Raster.allocate(9, 9, 3, bits), Optional.empty(), Metadata.NONE);
+                EncodedImage file = new ImageEncoder().encode(photo, EncodeOptions.of(ImageFormat.PNG))) {
+            return ByteBuffer.wrap(file.bytes());
+        }
+    }
+}
