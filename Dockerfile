@@ -10,7 +10,7 @@ WORKDIR /src
 COPY pom.xml ./
 COPY model-store/manifest.schema.json model-store/
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -DskipTests package
+RUN --mount=type=cache,target=/m2 mvn -B -q -ntp -Dmaven.repo.local=/m2 -DskipTests -Psbom package
 
 FROM ${RUNTIME_IMAGE}
 # Debian removes a version when it fixes it, so a pinned one would soon not install; the base is pinned by its digest.
@@ -24,6 +24,8 @@ COPY darkroom ./
 COPY docker docker
 COPY model-store model-store
 COPY --from=build /src/target/quarkus-app target/quarkus-app
+# What the service is made of; scanners of images read it.
+COPY --from=build /src/target/bom.json ./
 RUN docker/warm-up
 # Who may call has to be said as well, or the service does not start.
 ENV QUARKUS_HTTP_HOST=0.0.0.0
