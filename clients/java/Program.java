@@ -25,11 +25,11 @@ public final class Program {
     public static void main(String[] args) throws Exception {
         ApiClient darkroom = client("DARKROOM_KEY");
         var enhance = new EnhanceApi(darkroom);
-        File restored = enhance.denoise(picture("noisy.jpg"), null, 25.0, null, null, null, null, null, null, null);
+        File restored = enhance.denoise(picture("noisy.jpg"), null, 25.0, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         Files.copy(restored.toPath(), Path.of("restored.jpg"), StandardCopyOption.REPLACE_EXISTING);
 
         ScoreReport report = new ScoreApi(darkroom).score(picture("original.png"), List.of(picture("noisy.jpg"), picture("original.png")),
-                "psnr", null, null, null, null, null);
+                "psnr", null, null, null, null, null, null);
         ScoreResult first = report.getCandidates().get(0).getMetrics().get("psnr");
         ScoreResult second = report.getCandidates().get(1).getMetrics().get("psnr");
         System.out.printf(Locale.ROOT, "psnr %.1f, %s%n", first.getValue(), second.getInfinite() ? "infinite" : second.getValue());
@@ -38,14 +38,16 @@ public final class Program {
             System.out.println(model.getId() + " " + model.getState() + " " + model.getManifest().getRange());
         }
 
-        String address = enhance.denoiseWithHttpInfo(picture("noisy.jpg"), null, null, null, null, null, null, null, "respond-async", null)
+        String address = enhance.denoiseWithHttpInfo(picture("noisy.jpg"), null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null, "respond-async", null)
                 .getHeaders().get("location").get(0);
         var jobs = new JobsApi(darkroom);
         Job job = jobs.getJob(address.substring(address.lastIndexOf('/') + 1), "wait=60");
         Files.copy(jobs.getJobResult(job.getId()).toPath(), Path.of("later.jpg"), StandardCopyOption.REPLACE_EXISTING);
         System.out.println("job " + job.getState());
 
-        refused(darkroom, () -> enhance.denoise(picture("damaged.jpg"), null, null, null, null, null, null, null, null, null));
+        refused(darkroom, () -> enhance.denoise(picture("damaged.jpg"), null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null, null, null));
         var frugal = new ModelsApi(client("DARKROOM_FRUGAL_KEY"));
         refused(darkroom, () -> List.of(frugal.listModels(null, null), frugal.listModels(null, null)));
     }

@@ -32,7 +32,8 @@ fun main() {
 
     ModelsApi(url).listModels(task = Task.denoise).forEach { println("${it.id} ${it.state} ${it.manifest!!.range}") }
 
-    val address = EnhanceApi(url).denoiseWithHttpInfo(picture("noisy.jpg"), null, null, null, null, null, null, null, "respond-async", null)
+    val address = EnhanceApi(url).denoiseWithHttpInfo(picture("noisy.jpg"), null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, prefer = "respond-async", idempotencyKey = null)
         .headers.entries.first { it.key.equals("Location", ignoreCase = true) }.value.first()
     val job = JobsApi(url).getJob(address.substringAfterLast('/'), "wait=60")
     JobsApi(url).getJobResult(job.id).copyTo(File("later.jpg"), overwrite = true)
