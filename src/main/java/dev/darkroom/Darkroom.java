@@ -12,6 +12,7 @@ import dev.darkroom.terminal.Interruption;
 import dev.darkroom.train.DiscriminatorsCommand;
 import dev.darkroom.train.TrainCommand;
 import dev.darkroom.train.evaluation.EvaluateCommand;
+import dev.darkroom.train.evaluation.RestrainCommand;
 import dev.darkroom.train.halo.HaloCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line behind the launcher {@code ./darkroom}; {@code serve} and {@code test} are the launcher's own. */
 @Command(name = "darkroom", mixinStandardHelpOptions = true, subcommands = {EnhanceCommand.class, ScoreCommand.class, TrainCommand.class,
-    EvaluateCommand.class, HaloCommand.class, DiscriminatorsCommand.class, BenchCommand.class, GpuCheckCommand.class, DoctorCommand.class, FeaturesCommand.class, KeyCommand.class,
+    EvaluateCommand.class, HaloCommand.class, RestrainCommand.class, DiscriminatorsCommand.class, BenchCommand.class, GpuCheckCommand.class, DoctorCommand.class, FeaturesCommand.class, KeyCommand.class,
     ImportCommand.class, CompletionCommand.class})
 public final class Darkroom {
     private Darkroom() {}

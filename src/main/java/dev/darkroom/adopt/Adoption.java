@@ -55,7 +55,7 @@ record Adoption(Wish wish, Optional<Facts> facts) {
             return new Manifest(wish.task(), wish.name(), 1, facts.map(Facts::architecture).orElseGet(() -> unnamed(origin)), parameters, UNHASHED,
                     new Manifest.Channels(sizes.channelsIn(), sizes.channelsOut()), range, sizes.scale(), condition, sizes.multiple(), reach.radius(),
                     tiles(stranger, sizes, reach), precisions(stranger, sizes), null, List.of(), selfTest, wish.licence(), reach.tiling(),
-                    reach.tiledPsnrDb().orElse(null), wish.summary().orElse(null), origin, wish.limits().orElse(null), null);
+                    reach.tiledPsnrDb().orElse(null), wish.summary().orElse(null), origin, wish.limits().orElse(null), null, null);
         }
     }
 

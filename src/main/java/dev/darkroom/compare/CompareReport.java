@@ -40,12 +40,13 @@ public record CompareReport(Task task, Input input, ScoreReport.Reference refere
      * @param sha256  of the checkpoint
      * @param noise   null if the checkpoint does not ask
      * @param shake   found, unseen or none; null if the checkpoint does not ask
+     * @param kept    how much of the checkpoint's change was done, 0 to 1; null if all was
      * @param changed what could not be kept
      * @param rank    among the others, or null
      * @param score   by equation 7 of the PDL paper, or null
      * @param metrics measured against the reference, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Result(String model, String sha256, String device, Each milliseconds, int tiles, int batches, Noise noise, String shake,
+    public record Result(String model, String sha256, String device, Each milliseconds, int tiles, int batches, Noise noise, String shake, Double kept,
             File picture, Set<String> changed, Integer rank, Double score, Map<String, ScoreReport.Result> metrics) {}
 }

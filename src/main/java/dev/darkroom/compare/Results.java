@@ -55,7 +55,8 @@ record Results(Task task, CompareReport.Input input, List<EnhanceResult> all) {
         return new CompareReport.Result(step.checkpoint(), step.sha256(), step.device(), each(result.timing()), result.timing().tiles(), result.timing().batches(),
                 step.told().noise().map(noise -> new CompareReport.Noise(tenths(noise.sigma255()), tenths(noise.levels().luma()), tenths(noise.levels().chroma())))
                         .orElse(null),
-                step.told().shake().map(seen -> seen.name().toLowerCase(Locale.ROOT)).orElse(null), file(result), result.image().changed(),
+                step.told().shake().map(seen -> seen.name().toLowerCase(Locale.ROOT)).orElse(null),
+                step.kept().isPresent() ? hundredths(step.kept().getAsDouble()) : null, file(result), result.image().changed(),
                 measured.map(ScoreReport.Candidate::rank).orElse(null), measured.map(ScoreReport.Candidate::score).orElse(null),
                 measured.map(ScoreReport.Candidate::metrics).orElse(null));
     }
@@ -78,6 +79,10 @@ record Results(Task task, CompareReport.Input input, List<EnhanceResult> all) {
 
     private static double rounded(long nanos) {
         return Math.round(nanos / 1e5) / 10.0;
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static double tenths(double value) {

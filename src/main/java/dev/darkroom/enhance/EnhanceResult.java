@@ -24,13 +24,15 @@ public record EnhanceResult(EncodedImage image, Optional<Hold> memory, List<Step
      * @param sha256     of the checkpoint
      * @param device     for example {@code cuda:0 float16}
      * @param told       what the checkpoint was told of the picture, given or found out
+     * @param kept       the share of the checkpoint's change that was good for the file, 0 to 1; empty if all of it is kept anyway
      * @param tiledPsnrDb how close blended tiles come to the whole picture, as the manifest has it; empty if the answer is what the whole gives
      * @param development what was done with a DNG besides; empty of any other picture
      */
-    public record Step(Task task, String checkpoint, String sha256, String device, Condition told, OptionalDouble tiledPsnrDb,
+    public record Step(Task task, String checkpoint, String sha256, String device, Condition told, OptionalDouble kept,
+            OptionalDouble tiledPsnrDb,
             Optional<Development> development) {
-        static Step of(Stage stage, Condition told) {
-            return new Step(stage.request().task(), stage.lease().id().toString(), stage.lease().sha256(), stage.lease().checkpoint().device(), told,
+        static Step of(Stage stage, Condition told, OptionalDouble kept) {
+            return new Step(stage.request().task(), stage.lease().id().toString(), stage.lease().sha256(), stage.lease().checkpoint().device(), told, kept,
                     stage.tiledPsnrDb(told), stage.development());
         }
     }

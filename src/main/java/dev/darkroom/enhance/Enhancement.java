@@ -102,13 +102,13 @@ public final class Enhancement {
     private CompletionStage<Developing> restoreSettled(Stage stage, Developing picture) {
         var findings = new Findings(picture.picture(), order.known(stage.request(), picture.untouched()));
         Condition condition = run.estimate(stage, findings, timing, enhancer.reckoning().shakePace());
-        steps.add(EnhanceResult.Step.of(stage, condition));
         return run.restore(stage, picture.photo().pixels(), condition, timing).handle((restored, failure) -> {
             if (failure != null) {
                 picture.close();
                 throw failure instanceof RuntimeException typed ? typed : new CompletionException(failure);
             }
-            return picture.with(restored);
+            steps.add(EnhanceResult.Step.of(stage, condition, restored.kept()));
+            return picture.with(restored.pixels());
         });
     }
 

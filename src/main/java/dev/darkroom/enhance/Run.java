@@ -16,6 +16,7 @@ import dev.darkroom.inference.checkpoint.TileShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,7 +109,7 @@ final class Run {
         }
         long began = System.nanoTime();
         boolean sought = findings.shakeIfSought().isPresent();
-        Condition condition = Condition.of(stage.manifest().condition(), findings);
+        Condition condition = Condition.of(stage.manifest(), findings);
         if (!sought && stage.pixelsOfShake() > 0) {
             pace.observe(stage.pixelsOfShake(), System.nanoTime() - began);
         }
@@ -119,15 +120,15 @@ final class Run {
     /**
      * Restores a raster, which stays open.
      *
-     * @return once no device holds a tile any more: new pixels, or empty if there was nothing to undo
+     * @return once no device holds a tile any more
      */
-    CompletionStage<Optional<Raster>> restore(Stage stage, Raster input, Condition condition, Timing timing) {
+    CompletionStage<Restored> restore(Stage stage, Raster input, Condition condition, Timing timing) {
         List<Tile> tiles = stage.plan().tiles();
         if (stage.isIdle(condition)) {
             done(stage, tiles.size());
             timing.ended(stages.label(stage, Timing.Step.INFER));
-            return CompletableFuture.completedStage(stage.development()
-                    .map(development -> developed(stage, development, input, input.blank(input.width(), input.height(), input.channels()), timing)));
+            return CompletableFuture.completedStage(new Restored(stage.development()
+                    .map(development -> developed(stage, development, input, input.blank(input.width(), input.height(), input.channels()), timing)), OptionalDouble.empty()));
         }
         var shape = new TileShape(input.height(), input.width(), input.channels(), input.bits() / 8).restoredBy(stage.manifest());
         var canvas = Canvas.of(input.blank(shape.width(), shape.height(), shape.channels()), stage);
@@ -137,11 +138,33 @@ final class Run {
                     canvas.close();
                     throw failure instanceof RuntimeException typed ? typed : new IllegalStateException(failure);
                 }
-                Raster restored = canvas.finished();
-                return Optional.of(stage.development().map(development -> developed(stage, development, restored, restored, timing)).orElse(restored));
-            }, canvas.blend().isPresent() || stage.development().isPresent() ? ForkJoinPool.commonPool() : Runnable::run);
+                return finished(stage, input, canvas.finished(), condition, timing);
+            }, canvas.blend().isPresent() || stage.development().isPresent() || condition.jpegPsnrDb().isPresent() ? ForkJoinPool.commonPool() : Runnable::run);
         } catch (Throwable e) {
             canvas.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What a stage has made of a picture.
+     *
+     * @param pixels new ones, or empty if there was nothing to undo
+     * @param kept   the share of the network's change that was good for the file, 0 to 1; empty if all of it is kept anyway
+     */
+    record Restored(Optional<Raster> pixels, OptionalDouble kept) {}
+
+    /** @param restored taken over, also by a failure */
+    private Restored finished(Stage stage, Raster input, Raster restored, Condition condition, Timing timing) {
+        if (stage.development().isPresent()) {
+            return new Restored(Optional.of(developed(stage, stage.development().get(), restored, restored, timing)), OptionalDouble.empty());
+        }
+        try {
+            OptionalDouble lost = condition.jpegPsnrDb();
+            return new Restored(Optional.of(restored), lost.isEmpty() ? lost
+                    : OptionalDouble.of(Restraining.restrain(input, restored, stage.manifest().restraint(), lost.getAsDouble())));
+        } catch (Throwable e) {
+            restored.close();
             throw e;
         }
     }

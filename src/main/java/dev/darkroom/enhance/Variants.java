@@ -137,12 +137,12 @@ public final class Variants implements AutoCloseable {
         return run.restore(stage, picture.photo().pixels(), condition, own).thenApplyAsync(restored -> {
             try {
                 run.requireSomeoneWaits();
-                EncodedImage image = encode(picture, restored);
+                EncodedImage image = encode(picture, restored.pixels());
                 own.ended(Timing.Step.ENCODE);
                 // The work's own memory has room for it.
-                return new EnhanceResult(image, Optional.empty(), List.of(EnhanceResult.Step.of(stage, condition)), own);
+                return new EnhanceResult(image, Optional.empty(), List.of(EnhanceResult.Step.of(stage, condition, restored.kept())), own);
             } finally {
-                restored.ifPresent(Raster::close);
+                restored.pixels().ifPresent(Raster::close);
             }
         }, run.core(enhancer.reckoning().encoding(order), stages.timeAfter(stage)));
     }

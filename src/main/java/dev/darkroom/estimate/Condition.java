@@ -19,10 +19,11 @@ import java.util.Set;
  * @param values in the order of the manifest's names
  * @param noise  that was assumed; empty if the network does not ask
  * @param shake  whether one was seen; empty if the network does not ask
+ * @param jpegPsnrDb how much the JPEG file has lost, as it is estimated; empty if it is none, or all of the network's change is kept
  */
-public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSeen> shake) {
+public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSeen> shake, OptionalDouble jpegPsnrDb) {
     /** Nothing, where no network is asked. */
-    public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty());
+    public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty(), OptionalDouble.empty());
     /** 1 - quality / 100 of a JPEG file, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
     /** As {@link JpegCoding#halved}, 0 for every other file. */
@@ -45,13 +46,14 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
         return OF_NOISE.contains(name) || OF_FILE.contains(name) || name.equals(Shake.CONDITION) || ColorHistogram.SUMMARY.contains(name);
     }
 
-    /** {@link #of(List, Findings)} of a picture that one network asks about. */
-    public static Condition of(List<String> names, Picture picture, Known known) {
-        return of(names, new Findings(picture, known));
+    /** {@link #of(Manifest, Findings)} of a picture that one network asks about. */
+    public static Condition of(Manifest manifest, Picture picture, Known known) {
+        return of(manifest, new Findings(picture, known));
     }
 
-    /** Finds out what the names ask for, and no more. */
-    public static Condition of(List<String> names, Findings findings) {
+    /** Finds out what a network asks for, and no more. */
+    public static Condition of(Manifest manifest, Findings findings) {
+        List<String> names = manifest.condition();
         FloatBuffer values = FloatBuffer.allocate(Manifest.columns(names));
         Optional<JpegCoding> jpeg = findings.known().jpeg();
         for (String name : names) {
@@ -67,7 +69,12 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
         }
         return new Condition(values.array(),
                 names.stream().anyMatch(OF_NOISE::contains) ? Optional.of(findings.noise()) : Optional.empty(),
-                names.contains(Shake.CONDITION) ? Optional.of(findings.shake()) : Optional.empty());
+                names.contains(Shake.CONDITION) ? Optional.of(findings.shake()) : Optional.empty(),
+                jpegPsnrDb(manifest, findings));
+    }
+
+    private static OptionalDouble jpegPsnrDb(Manifest manifest, Findings findings) {
+        return manifest.restraint() == null || findings.known().jpeg().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(findings.jpegPsnrDb());
     }
 
     /** Whether there is nothing to undo: what the network made of the picture would be no better than the picture. */

@@ -1,6 +1,7 @@
 package dev.darkroom.estimate;
 
 import dev.darkroom.estimate.colour.ColorHistogram;
+import dev.darkroom.estimate.jpeg.JpegLoss;
 import dev.darkroom.estimate.noise.MosaicNoise;
 import dev.darkroom.estimate.noise.Noise;
 import dev.darkroom.estimate.noise.NoiseEstimator;
@@ -57,6 +58,11 @@ public final class Findings {
             shake = !Shake.isNone(kernel()) ? ShakeSeen.FOUND : hidesShakes(picture) ? ShakeSeen.UNSEEN : ShakeSeen.NONE;
         }
         return shake;
+    }
+
+    /** Of a JPEG file: how much it has lost. */
+    double jpegPsnrDb() {
+        return JpegLoss.psnrDb(picture, known.jpeg().orElseThrow());
     }
 
     /** Whether a shake has been looked for, which takes seconds. */

@@ -5,13 +5,12 @@ import dev.darkroom.batching.Taker;
 import dev.darkroom.inference.device.Devices;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One instance of a device: one batch at a time, whoever's it is. Its workers prepare and deliver theirs meanwhile. */
 final class DeviceInstance {
     private final Device device;
     private final MemoryCap cap;
-    private final Lock turn = new ReentrantLock(true);
+    private final Lock turn;
     private final BatchClock clock = new BatchClock();
     private final Taker taker = new Taker();
     private final Slowdown slowdown;
@@ -20,10 +19,12 @@ final class DeviceInstance {
     /**
      * @param cap    shared by all instances of the device
      * @param beside instances of the device, this one too
+     * @param turn   held by whoever's calculation is on it
      */
-    DeviceInstance(Device device, MemoryCap cap, int beside) {
+    DeviceInstance(Device device, MemoryCap cap, int beside, Lock turn) {
         this.device = device;
         this.cap = cap;
+        this.turn = turn;
         // A CPU's instances have cores of their own; a GPU's have none, and what each has is what the others leave.
         slowdown = new Slowdown(device.isGpu() ? beside : 1);
     }

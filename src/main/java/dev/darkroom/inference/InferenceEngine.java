@@ -13,6 +13,7 @@ import dev.darkroom.batching.Submission;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.Turns;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,7 +41,13 @@ public final class InferenceEngine implements AutoCloseable {
     private final int devices;
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** On devices that nobody else uses. */
     public InferenceEngine(InferenceSettings settings, InferenceEvents events, BatchingEvents batching, DeviceHook hook) {
+        this(settings, new Turns(), events, batching, hook);
+    }
+
+    /** @param turns taken for each batch */
+    public InferenceEngine(InferenceSettings settings, Turns turns, InferenceEvents events, BatchingEvents batching, DeviceHook hook) {
         this.settings = settings;
         this.events = events;
         var pace = new Pace<TileKey>(this::nanosPerTile, this::nanosOfBatch, settings.batchTime().multipliedBy(2), settings.delay());
@@ -50,7 +57,7 @@ public final class InferenceEngine implements AutoCloseable {
         found.forEach(device -> {
             var cap = new MemoryCap(settings.batchPixels());
             for (int i = 0; i < settings.instances(); i++) {
-                instances.add(new DeviceInstance(device, cap, settings.instances()));
+                instances.add(new DeviceInstance(device, cap, settings.instances(), turns.of(device, i)));
             }
         });
         instances.forEach(instance -> startWorkers(instance, hook));
@@ -118,8 +125,8 @@ public final class InferenceEngine implements AutoCloseable {
     private synchronized void welcome(DeviceInstance instance) {
         if (instance.comeBack()) {
             LOG.log(Level.INFO, instance.name() + " works again");
-            events.deviceCameBack(instance.name());
             queue.resume();
+            events.deviceCameBack(instance.name());
         }
     }
 

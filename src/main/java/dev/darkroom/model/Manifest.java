@@ -39,6 +39,7 @@ import java.util.regex.Pattern;
  * @param origin where it was imported from, or null if it was trained here
  * @param limits of a picture, narrower than the service's own; or null
  * @param halo how much less than {@link #receptiveFieldRadius} is enough for answers of 8 bits, or null if nobody has measured it
+ * @param restraint how much of the change is good for JPEG files that have lost little, or null: all
  */
 @JsonIgnoreProperties("$schema")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +67,8 @@ public record Manifest(
         String summary,
         Origin origin,
         Limits limits,
-        Halo halo) {
+        Halo halo,
+        Restraint restraint) {
     private static final Pattern TABLE = Pattern.compile(".+/(?<rows>[1-9][0-9]{0,2})x(?<columns>[1-9][0-9]{0,2})");
 
     @JsonCreator
@@ -83,7 +85,7 @@ public record Manifest(
             List<String> condition, int sizeMultiple, int receptiveFieldRadius, List<Integer> tiles, List<Precision> precisions, Training training,
             List<Evaluation> evaluation, SelfTest selfTest, String licence) {
         this(task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple, receptiveFieldRadius, tiles,
-                precisions, training, evaluation, selfTest, licence, Tiling.EXACT, null, null, null, null, null);
+                precisions, training, evaluation, selfTest, licence, Tiling.EXACT, null, null, null, null, null, null);
     }
 
     /** How a picture larger than a tile is put together again. */
@@ -249,30 +251,33 @@ public record Manifest(
 
     /** The same manifest for another version and another {@code model.pt}. */
     public Manifest describing(int version, String sha256) {
-        return new Manifest(
-                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
+        return but(loss, version, sha256, evaluation, halo, restraint);
     }
 
     /** The same manifest under another name. */
     public Manifest named(String name) {
-        return new Manifest(
-                task, name, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
+        return but(name, version, sha256, evaluation, halo, restraint);
     }
 
     /** The same manifest with other results of evaluation. */
     public Manifest evaluated(List<Evaluation> results) {
-        return new Manifest(
-                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, results, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo);
+        return but(loss, version, sha256, results, halo, restraint);
     }
 
     /** The same manifest with what was measured of its halo. */
     public Manifest with(Halo measured) {
+        return but(loss, version, sha256, evaluation, measured, restraint);
+    }
+
+    /** The same manifest with what was measured of good files. */
+    public Manifest with(Restraint measured) {
+        return but(loss, version, sha256, evaluation, halo, measured);
+    }
+
+    private Manifest but(String loss, int version, String sha256, List<Evaluation> evaluation, Halo halo, Restraint restraint) {
         return new Manifest(
-                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple,
-                receptiveFieldRadius, tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, measured);
+                task, loss, version, architecture, parameters, sha256, channels, range, scale, condition, sizeMultiple, receptiveFieldRadius,
+                tiles, precisions, training, evaluation, selfTest, licence, tiling, tiledPsnrDb, summary, origin, limits, halo, restraint);
     }
 
     /**

@@ -21,6 +21,7 @@ final class ManifestRules {
         var rules = new ManifestRules(manifest, root);
         rules.agreesWith(directory);
         rules.geometry();
+        rules.restraint();
         rules.selfTest();
         return rules.violations;
     }
@@ -45,6 +46,14 @@ final class ManifestRules {
             require(side > 2 * manifest.receptiveFieldRadius(), "/tiles/" + i,
                     "tile " + side + " is all halo: it must exceed twice receptiveFieldRadius "
                             + manifest.receptiveFieldRadius());
+        }
+    }
+
+    private void restraint() {
+        require(manifest.restraint() == null || manifest.scale() == 1, "/restraint", "restraint is of networks that change a picture in its size");
+        List<Restraint.Agreement> shares = manifest.restraint() == null ? List.of() : manifest.restraint().byLoss();
+        for (int i = 1; i < shares.size(); i++) {
+            require(shares.get(i - 1).psnrDb() < shares.get(i).psnrDb(), "/restraint/byLoss/" + i + "/psnrDb", "restraint.byLoss must rise in psnrDb");
         }
     }
 

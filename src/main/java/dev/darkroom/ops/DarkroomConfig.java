@@ -107,6 +107,19 @@ public interface DarkroomConfig {
         int codecThreads();
     }
 
+    Scoring scoring();
+
+    /** How pictures are measured. */
+    interface Scoring {
+        /** After which a request is given up. */
+        @WithDefault("5m")
+        Duration timeout();
+
+        /** Whether measuring waits as long as tiles do; else they take turns. */
+        @WithDefault("false")
+        boolean givesWay();
+    }
+
     default InferenceSettings inferenceSettings() {
         return new InferenceSettings(inference().device(), inference().precision(), inference().threads(), inference().instances(),
                 (long) (inference().batchMegapixels() * 1e6), inference().batchTime(), inference().delay());
@@ -121,7 +134,7 @@ public interface DarkroomConfig {
 
     default ScoreSettings scoreSettings() {
         EnhanceSettings enhance = enhanceSettings();
-        return new ScoreSettings(enhance.limits(), enhance.capacity(), enhance.timeout(), Devices.names(inference().device()), enhance.decoderProcesses());
+        return new ScoreSettings(enhance.limits(), enhance.capacity(), scoring().timeout(), Devices.names(inference().device()), enhance.decoderProcesses());
     }
 
     private Capacity capacity() {

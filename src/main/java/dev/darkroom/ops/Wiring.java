@@ -26,7 +26,8 @@ class Wiring {
     Wiring(DarkroomConfig config, InferenceMetrics inference, BatchingMetrics batching, Instance<DeviceHook> hook) {
         var instruments = new Instruments(inference, batching, hook.isResolvable() ? hook.get() : DeviceHook.none());
         pipeline = Pipeline.open(config.modelStore(), config.inferenceSettings(), config.enhanceSettings(), instruments);
-        scorer = new Scorer(pipeline.admission(), config.scoreSettings(), new FeatureNetworks(config.modelStore().resolve("features")));
+        scorer = new Scorer(pipeline.admission(), config.scoreSettings(), new FeatureNetworks(config.modelStore().resolve("features")),
+                pipeline.turns(), () -> config.scoring().givesWay() && pipeline.engine().queueDepth() > 0);
     }
 
     void stop(@Observes ShutdownEvent event) {

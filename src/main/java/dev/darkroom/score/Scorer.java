@@ -7,6 +7,7 @@ import dev.darkroom.batching.Work;
 import dev.darkroom.image.ImageDecoder;
 import dev.darkroom.image.codec.PixelDecoder;
 import dev.darkroom.image.file.ImageHeader;
+import dev.darkroom.inference.device.Turns;
 import dev.darkroom.loss.network.FeatureNetworks;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Measures pictures, one request at a time on each device; everything that can be refused from the headers alone is refused
+ * Measures pictures, one request at a time on each device, in turns with whatever else is calculated there; everything that can be refused from the headers alone is refused
  * before a pixel is decoded.
  */
 public final class Scorer implements AutoCloseable {
@@ -30,12 +32,25 @@ public final class Scorer implements AutoCloseable {
     private final PixelDecoder pixels;
     private final ImageDecoder decoder;
     private final MeasuringCost cost;
+    private final Turns turns;
+    private final BooleanSupplier givesWay;
     private final BlockingQueue<String> idleDevices;
     private final ExecutorService threads;
 
-    /** @param networks closed with this */
+    /** With devices of its own. */
     public Scorer(Admission admission, ScoreSettings settings, FeatureNetworks networks) {
+        this(admission, settings, networks, new Turns(), () -> false);
+    }
+
+    /**
+     * @param networks closed with this
+     * @param turns    taken for each layer of a network
+     * @param givesWay whether there is something now that measuring is to wait for
+     */
+    public Scorer(Admission admission, ScoreSettings settings, FeatureNetworks networks, Turns turns, BooleanSupplier givesWay) {
         this.admission = admission;
+        this.turns = turns;
+        this.givesWay = givesWay;
         this.settings = settings;
         cost = new MeasuringCost(settings.capacity());
         this.networks = networks;
@@ -136,6 +151,11 @@ public final class Scorer implements AutoCloseable {
 
     MeasurePace pace() {
         return cost.pace();
+    }
+
+    /** @param requireSomeoneWaits throws if nobody waits for the measuring */
+    MeasuringTurn turn(String device, Runnable requireSomeoneWaits) {
+        return new MeasuringTurn(turns.of(device), givesWay, requireSomeoneWaits);
     }
 
     /** There are as many as threads that measure, so that none waits. */

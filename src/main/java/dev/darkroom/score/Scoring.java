@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
-/** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next metric. */
+/** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next layer of a network. */
 public final class Scoring {
     private static final long LARGE_PIXELS = 2_000_000;
 
@@ -96,11 +96,12 @@ public final class Scoring {
     private Map<String, Result> results(Pictures pictures, int candidate, String device) {
         var results = new LinkedHashMap<String, Result>();
         requireSomeoneWaits();
+        MeasuringTurn turn = scorer.turn(device, this::requireSomeoneWaits);
         try (var pair = new Comparison(pictures.samples(1 + candidate), pictures.samples(0), device)) {
             int metrics = request.metrics().size();
             for (int i = 0; i < metrics; i++) {
                 requireSomeoneWaits();
-                measure(request.metrics().get(i), pair, pictures.pixels(), results);
+                measure(request.metrics().get(i), pair, turn, pictures.pixels(), results);
                 trimMemory(pictures.pixels());
                 watcher.onLeft.accept(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
                 watcher.onMeasured.run();
@@ -109,9 +110,9 @@ public final class Scoring {
         return results;
     }
 
-    private void measure(Metric metric, Comparison pair, long pixels, Map<String, Result> results) {
+    private void measure(Metric metric, Comparison pair, MeasuringTurn turn, long pixels, Map<String, Result> results) {
         long began = System.nanoTime();
-        metric.of(pair).ifPresent(result -> {
+        turn.during(() -> metric.of(pair)).ifPresent(result -> {
             results.put(metric.name(), result);
             if (result.error() == null) {
                 scorer.pace().observe(metric, pixels, System.nanoTime() - began);

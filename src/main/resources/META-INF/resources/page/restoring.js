@@ -45,14 +45,19 @@ export function compare() {
   }));
 }
 
-function described(photo, parameters, { picture, model, device, sigma, noise, changed, inferMillis }, millis) {
+function described(photo, parameters, { picture, model, device, sigma, noise, kept, changed, inferMillis }, millis) {
   const settings = Object.entries(parameters).filter(([name]) => !['model', 'format', 'metadata', 'quality'].includes(name)).map(([name, value]) => `${name} ${value}`);
-  const facts = [device, noise ? `noise: ${noise.replace(/=/g, ' ')} of 255` : sigma && `sigma ${sigma}`, `${(millis / 1000).toFixed(2)} s`,
+  const facts = [device, noise ? `noise: ${noise.replace(/=/g, ' ')} of 255` : sigma && `sigma ${sigma}`, kept && keptOf(Number(kept)), `${(millis / 1000).toFixed(2)} s`,
     inferMillis > 0 && `of them ${(inferMillis / 1000).toFixed(2)} s the network's`, changed && `not kept: ${changed}`];
   const name = [model, ...settings].join(', ');
   const stem = photo.name.replace(/\.[^.]*$/, '');
   const suffix = name.replace(/[^A-Za-z0-9.]+/g, '-');
   return { name, blob: picture, facts: facts.filter(Boolean).join(' · '), fileName: `${stem}-${suffix}.${ENDINGS[picture.type] ?? 'png'}` };
+}
+
+/** Said where not all of the network's change was done. */
+function keptOf(share) {
+  return share < 0.995 ? `a good JPEG file: ${Math.round(100 * share)} % of the change` : '';
 }
 
 async function busily(photo, what, work) {

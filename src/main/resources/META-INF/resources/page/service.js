@@ -75,6 +75,7 @@ export async function restore(task, photo, parameters, { signal, onProgress }) {
     device: header('X-Darkroom-Device'),
     sigma: header('X-Darkroom-Sigma'),
     noise: header('X-Darkroom-Noise'),
+    kept: header('X-Darkroom-Kept'),
     changed: header('X-Darkroom-Changed'),
     inferMillis,
   };
@@ -87,12 +88,13 @@ export async function compare(task, photo, parameters, { signal, onProgress }) {
   });
   const files = parts(new Uint8Array(await response.arrayBuffer()));
   const report = JSON.parse(new TextDecoder().decode(files.get('comparison.json')));
-  return report.results.map(({ model, device, noise, changed, milliseconds, picture }) => ({
+  return report.results.map(({ model, device, noise, kept, changed, milliseconds, picture }) => ({
     picture: new Blob([files.get(picture.name)], { type: picture.type }),
     model,
     device,
     sigma: noise?.sigma,
     noise: noise && `luma=${noise.luma}, chroma=${noise.chroma}`,
+    kept,
     changed: changed.join(', '),
     inferMillis: milliseconds.infer,
     millis: Object.values(milliseconds).reduce((sum, each) => sum + each, 0),

@@ -4,6 +4,7 @@ import static dev.darkroom.http.Service.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.http.Service;
+import dev.darkroom.image.EncodeOptions;
 import dev.darkroom.image.Photo;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.image.file.ImageFormat;
@@ -38,6 +39,27 @@ class HarmlessTest {
 
             assertThat(Scenes.psnr(answer, Scenes.samples(file))).as(name).isGreaterThan(decibels);
         }
+    }
+
+    /** As cameras and the web make them, sent as they are. */
+    @ParameterizedTest
+    @ValueSource(ints = {90, 93, 95, 97, 99, 100})
+    void aGoodJpegFileBecomesNoWorse(int quality) throws IOException {
+        double gained = 0;
+        String[] names = {"astronaut", "chelsea", "coffee"};
+        for (String name : names) {
+            byte[] clean = Files.readAllBytes(Path.of("docs/photographs", name + ".png"));
+            byte[] file = jpeg(clean, quality);
+            Response answer = ok(upload(file).post("/v1/dejpeg?format=png"));
+
+            gained += Scenes.psnr(answer.asByteArray(), Scenes.samples(clean)) - Scenes.psnr(file, Scenes.samples(clean));
+            assertThat(Double.parseDouble(answer.header("X-Darkroom-Kept"))).isBetween(0.0, quality < 99 ? 1.0 : 0.7);
+        }
+        assertThat(gained / names.length).isGreaterThan(-0.05);
+    }
+
+    private static byte[] jpeg(byte[] png, int quality) {
+        return Pictures.encode(Pictures.decode(png), new EncodeOptions(ImageFormat.JPEG, quality));
     }
 
     @Test

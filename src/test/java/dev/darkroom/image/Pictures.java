@@ -82,8 +82,12 @@ public final class Pictures {
     }
 
     public static byte[] encode(Photo photo, ImageFormat format) {
+        return encode(photo, EncodeOptions.of(format));
+    }
+
+    public static byte[] encode(Photo photo, EncodeOptions options) {
         try (photo) {
-            return new ImageEncoder().encode(photo, EncodeOptions.of(format)).bytes();
+            return new ImageEncoder().encode(photo, options).bytes();
         }
     }
 

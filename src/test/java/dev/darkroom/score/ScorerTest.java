@@ -107,6 +107,24 @@ class ScorerTest {
         assertThat(pace.of(metric, 1)).isPositive();
     }
 
+    /** Two cores that do 60 GMAC a second, and take two seconds to read a network's weights the first time. */
+    @Test
+    void doesNotTakeTheReadingOfWeightsForThePaceOfLargePairs() {
+        var pace = new MeasurePace();
+        List<Metric> metrics = ScoreRequest.of("lpips,pdl,dists", Map.of(), Convention.RGB_8BIT, scorer.networks()).metrics();
+        long small = 256 * 256;
+        long large = 12_000_000;
+        metrics.subList(0, 2).forEach(metric -> pace.observe(metric, small, nanos(metric, small) + 2_000_000_000L));
+        metrics.subList(0, 2).forEach(metric -> pace.observe(metric, small, nanos(metric, small)));
+
+        assertThat(metrics).allSatisfy(metric ->
+                assertThat(pace.of(metric, large)).isBetween(Duration.ofNanos((long) (0.9 * nanos(metric, large))), Duration.ofNanos((long) (1.1 * nanos(metric, large)))));
+    }
+
+    private static long nanos(Metric metric, long pixels) {
+        return (long) (MeasuringWork.of(metric, pixels) / 60);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -51,6 +51,7 @@ sealed interface Report {
             ObjectNode line = line(original).put("output", target.toString()).put("format", result.image().format().toString())
                     .put("bytes", result.image().file().size()).put("checkpoint", step.checkpoint()).put("device", step.device());
             step.told().noise().ifPresent(noise -> line.put("noise", noise.toString()));
+            step.kept().ifPresent(share -> line.put("kept", share));
             result.image().changed().forEach(line.putArray("changed")::add);
             ObjectNode milliseconds = line.putObject("milliseconds");
             result.timing().durations().forEach((label, duration) -> milliseconds.put(label, duration.toMillis()));

@@ -68,6 +68,7 @@ final class RestoredPicture {
             told.put("Sigma", decimal(noise.sigma255()));
             told.put("Noise", "luma=%s, chroma=%s".formatted(decimal(noise.levels().luma()), decimal(noise.levels().chroma())));
         });
+        step.kept().ifPresent(share -> told.put("Kept", hundredths(share)));
         return told;
     }
 
@@ -75,11 +76,16 @@ final class RestoredPicture {
     private static String item(EnhanceResult.Step step) {
         String shake = step.told().shake().map(seen -> ";shake=" + seen.name().toLowerCase(Locale.ROOT)).orElse("");
         String noise = step.told().noise().map(RestoredPicture::parameters).orElse("");
-        return "%s;model=\"%s\"%s%s".formatted(step.task(), step.checkpoint(), shake, noise);
+        String kept = step.kept().isPresent() ? ";kept=" + hundredths(step.kept().getAsDouble()) : "";
+        return "%s;model=\"%s\"%s%s%s".formatted(step.task(), step.checkpoint(), shake, noise, kept);
     }
 
     private static String parameters(Noise noise) {
         return ";sigma=%s;luma=%s;chroma=%s".formatted(decimal(noise.sigma255()), decimal(noise.levels().luma()), decimal(noise.levels().chroma()));
+    }
+
+    private static String hundredths(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
     }
 
     private static String decimal(double value) {

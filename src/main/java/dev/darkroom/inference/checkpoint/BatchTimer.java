@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.model.Manifest;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Lock;
 
 /** Runs batches of square tiles and says how long one takes. */
 @FunctionalInterface
@@ -19,20 +20,29 @@ interface BatchTimer {
     Calibration.Point time(Replica replica, int side, int tiles);
 
     /** By the best of some runs, of more if they differ; a long one on a processor by itself, for a GPU's first run prepares kernels. */
-    static Calibration.Point best(Replica replica, int side, int tiles) {
+    static Calibration.Point best(Lock turn, Replica replica, int side, int tiles) {
         double best = Double.POSITIVE_INFINITY;
         double second = Double.POSITIVE_INFINITY;
         double spent = 0;
         int least = replica.device().isGpu() ? 2 : 1;
         for (int run = 0; run < least || spent < LONG_MILLISECONDS && run < MOST_RUNS && (run < RUNS || second > NOISY * best); run++) {
-            long began = System.nanoTime();
-            run(replica, side, tiles);
-            double milliseconds = (System.nanoTime() - began) / 1e6;
+            double milliseconds = milliseconds(turn, replica, side, tiles);
             second = Math.min(second, Math.max(best, milliseconds));
             best = Math.min(best, milliseconds);
             spent += milliseconds;
         }
         return new Calibration.Point(side, tiles, best);
+    }
+
+    private static double milliseconds(Lock turn, Replica replica, int side, int tiles) {
+        turn.lock();
+        try {
+            long began = System.nanoTime();
+            run(replica, side, tiles);
+            return (System.nanoTime() - began) / 1e6;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** All that a device does for a batch: bytes to it, the network, bytes back. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.darkroom.inference.device.Devices;
 import dev.darkroom.inference.device.OutOfMemory;
+import dev.darkroom.inference.device.Turns;
 import dev.darkroom.model.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ final class Calibrator {
     private final InferenceSettings settings;
     private final BatchTimer timer;
 
-    Calibrator(InferenceSettings settings) {
-        this(settings, BatchTimer::best);
+    Calibrator(InferenceSettings settings, Turns turns) {
+        this(settings, (replica, side, tiles) -> BatchTimer.best(turns.of(replica.device(), 0), replica, side, tiles));
     }
 
     Calibrator(InferenceSettings settings, BatchTimer timer) {

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.inference.checkpoint.CalibrationFile.Measured;
 import dev.darkroom.inference.device.DeviceDescription;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.Turns;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
@@ -32,9 +33,15 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     /** By device. */
     private final Map<String, String> models = new ConcurrentHashMap<>();
 
+    /** For devices that nobody else uses. */
     public TorchScriptLoader(InferenceSettings settings) {
+        this(settings, new Turns());
+    }
+
+    /** @param turns taken while a checkpoint is timed */
+    public TorchScriptLoader(InferenceSettings settings, Turns turns) {
         this.settings = settings;
-        calibrator = new Calibrator(settings);
+        calibrator = new Calibrator(settings, turns);
         devices = Devices.find(settings.device());
     }
 

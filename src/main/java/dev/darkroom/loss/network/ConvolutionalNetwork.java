@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.arithmetic.Pause;
 import dev.darkroom.loss.measure.UnmeasurableException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -77,6 +78,7 @@ final class ConvolutionalNetwork implements FeatureNetwork {
                     current.close();
                 }
                 current = next;
+                Pause.take();
                 asked = wanted.contains(layer.name());
                 if (asked) {
                     features.put(layer.name(), current);

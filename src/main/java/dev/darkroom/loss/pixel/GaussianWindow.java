@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.darkroom.loss.arithmetic.Arithmetic;
+import dev.darkroom.loss.arithmetic.Pause;
 
 /** The 11x11 Gaussian window of sigma 1.5 that SSIM and MS-SSIM look through. */
 final class GaussianWindow {
@@ -20,6 +21,7 @@ final class GaussianWindow {
 
     /** The window's weighted mean around every pixel that has a whole window: (N,C,H,W) to (N,C,H-10,W-10). */
     static NDArray means(NDArray maps) {
+        Pause.take();
         try (NDManager scope = maps.getManager().newSubManager()) {
             NDArray alongRows = means(maps, 3, scope);
             NDArray means = means(alongRows, 2, scope);

@@ -4,6 +4,7 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ManifestException;
+import dev.darkroom.model.Restraint;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.model.TorchScriptArchive;
 import java.io.IOException;
@@ -99,6 +100,17 @@ public final class CheckpointPublisher {
     public void record(CheckpointId id, Manifest.Halo halo) {
         Path file = new CheckpointDirectory(root, id).manifestFile();
         Manifest.read(id, file).with(halo).write(file);
+    }
+
+    /**
+     * Puts what was measured of good files into a published checkpoint's manifest.
+     *
+     * @throws ManifestException if there is no such manifest, or it breaks its schema
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void record(CheckpointId id, Restraint restraint) {
+        Path file = new CheckpointDirectory(root, id).manifestFile();
+        Manifest.read(id, file).with(restraint).write(file);
     }
 
     private static void write(Manifest manifest, Path model, Path draft) throws IOException {

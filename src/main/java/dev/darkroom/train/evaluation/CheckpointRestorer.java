@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.estimate.Condition;
+import dev.darkroom.estimate.jpeg.JpegLoss;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.tile.BlendedGrid;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
@@ -14,6 +15,7 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Precision;
+import dev.darkroom.model.Restraint;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.store.ModelState;
 import dev.darkroom.model.store.ModelStore;
@@ -49,7 +51,7 @@ final class CheckpointRestorer implements Restorer {
      * @param shakes shared by those who are shown the same pictures
      * @throws TrainingException if the store has no such checkpoint or it does not pass its self-test
      */
-    static Restorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision, LastShake shakes) {
+    static CheckpointRestorer open(Path root, Task task, String model, OptionalInt scale, Optional<Precision> precision, LastShake shakes) {
         var settings = InferenceSettings.on("auto", precision);
         var store = new ModelStore<>(root, new TorchScriptLoader(settings));
         store.reload(id -> id.task() == task).stream().filter(entry -> entry.state() instanceof ModelState.Failed).forEach(entry ->
@@ -64,9 +66,20 @@ final class CheckpointRestorer implements Restorer {
 
     @Override
     public Planes restore(Trial trial) {
+        Planes restored = unrestrained(trial);
+        Restraint restraint = checkpoint.manifest().restraint();
+        if (restraint == null || trial.jpeg().isEmpty()) {
+            return restored;
+        }
+        double lost = JpegLoss.psnrDb(trial.input().picture(), trial.jpeg().get());
+        return trial.input().towards(restored, (float) restraint.kept(lost, trial.input().luma().psnrDb(restored.luma())));
+    }
+
+    /** As if all that the network changes were good. */
+    Planes unrestrained(Trial trial) {
         Planes input = trial.input();
         Manifest manifest = checkpoint.manifest();
-        float[] condition = condition(manifest.condition(), trial);
+        float[] condition = condition(manifest, trial);
         if (manifest.condition().equals(List.of(Shake.CONDITION)) && Condition.isSharp(condition, input.picture())) {
             return input; // as the service does
         }
@@ -94,12 +107,12 @@ final class CheckpointRestorer implements Restorer {
     }
 
     /** By the code that the service runs, but for a shake, which is found once for all who are shown the picture. */
-    private float[] condition(List<String> names, Trial trial) {
-        if (names.equals(List.of(Shake.CONDITION))) {
+    private float[] condition(Manifest manifest, Trial trial) {
+        if (manifest.condition().equals(List.of(Shake.CONDITION))) {
             return shakes.of(trial.input());
         }
         var known = new Condition.Known(trial.sigma255(), trial.input().channels() == 1, trial.jpeg());
-        return Condition.of(names, trial.input().picture(), known).values();
+        return Condition.of(manifest, trial.input().picture(), known).values();
     }
 
     private static Planes mirrored(Planes picture, int wide, int high) {

@@ -58,7 +58,7 @@ record Probe(Planes input, float[] condition) {
         float[] noise = GaussianNoise.sample(1, clean.width(), (float) sigma255, clean.values().length);
         Planes noisy = clean.with(NoiseProtocol.CLIPPED.degrade(clean.values(), noise));
         var known = new Condition.Known(OptionalDouble.of(sigma255), clean.channels() == 1, Optional.empty());
-        return new Probe(noisy, Condition.of(manifest.condition(), noisy.picture(), known).values());
+        return new Probe(noisy, Condition.of(manifest, noisy.picture(), known).values());
     }
 
     private static Probe file(Manifest manifest, Planes clean, int quality) {
@@ -67,6 +67,6 @@ record Probe(Planes input, float[] condition) {
 
     private static Probe told(Manifest manifest, Planes shown, Optional<JpegCoding> jpeg) {
         var known = new Condition.Known(OptionalDouble.empty(), shown.channels() == 1, jpeg);
-        return new Probe(shown, Condition.of(manifest.condition(), shown.picture(), known).values());
+        return new Probe(shown, Condition.of(manifest, shown.picture(), known).values());
     }
 }

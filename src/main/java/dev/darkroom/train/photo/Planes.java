@@ -120,6 +120,25 @@ public record Planes(int channels, int height, int width, float[] values) {
         return turned;
     }
 
+    /** Of another picture of the same shape beside this one, dB. */
+    public double psnrDb(Planes other) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            double difference = values[i] - other.values[i];
+            sum += difference * difference;
+        }
+        return 10 * Math.log10(values.length / sum);
+    }
+
+    /** A share of the way from this picture to another of the same shape. */
+    public Planes towards(Planes other, float share) {
+        float[] between = new float[values.length];
+        for (int i = 0; i < between.length; i++) {
+            between[i] = values[i] + share * (other.values[i] - values[i]);
+        }
+        return with(between);
+    }
+
     /** BT.601 full-range luma, as image libraries make a grayscale picture; one channel. */
     public Planes luma() {
         int size = height * width;

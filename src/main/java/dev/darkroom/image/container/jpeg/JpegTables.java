@@ -5,15 +5,12 @@ import dev.darkroom.image.file.ByteReader;
 import dev.darkroom.image.file.JpegCoding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a JPEG's tables say of how it was coded. */
 final class JpegTables {
-    /** ITU-T T.81, table K.1; a sum does not ask for the order. */
-    private static final int[] LUMA_STEPS_AT_50 = {
-        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99};
     private static final int DQT = 0xdb;
-    private static final int STEPS = LUMA_STEPS_AT_50.length;
+    private static final int STEPS = 64;
 
     private JpegTables() {}
 
@@ -54,13 +51,7 @@ final class JpegTables {
         return nearest;
     }
 
-    /** As libjpeg's {@code jpeg_quality_scaling} has it. */
     private static long sum(int quality) {
-        int percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-        long sum = 0;
-        for (int step : LUMA_STEPS_AT_50) {
-            sum += Math.max(1, Math.min(255, (step * percent + 50) / 100));
-        }
-        return sum;
+        return IntStream.of(JpegCoding.lumaSteps(quality)).sum();
     }
 }

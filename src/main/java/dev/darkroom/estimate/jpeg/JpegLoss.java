@@ -1,0 +1,158 @@
+package dev.darkroom.estimate.jpeg;
+
+import dev.darkroom.estimate.picture.Picture;
+import dev.darkroom.image.file.JpegCoding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.stream.Stream;
+
+/**
+ * How much of its brightness a JPEG file has lost, estimated from its own coefficients, without the picture that it was made of.
+ *
+ * <p>In blocks of one kind, how many coefficients of a frequency are not 0 says how wide the Laplace distribution is that they come from, and that says what their rounding cost
+ * (after Brandao and Queluz 2008, No-reference image quality assessment based on DCT domain statistics). Blocks begin at the upper left corner; in a picture
+ * that was turned they may lie a little beside, which blurs the estimate.
+ */
+public final class JpegLoss {
+    private static final int SIDE = 8;
+    private static final int FREQUENCIES = SIDE * SIDE;
+    private static final int KINDS = 7;
+    /** Enough to know the rare ones. */
+    private static final int MOST_BLOCKS = 4096;
+    /** Of fewer that are not 0, a frequency alone does not say how wide its distribution is. */
+    private static final int FEW = 3;
+    /** By how much it is at least narrower than its lower neighbours'. */
+    private static final double NARROWER = 0.8;
+    private static final double ROUNDING_TO_8_BITS = 1 / 12.0;
+    private static final double PEAK = 255;
+    private static final float[] COSINES = cosines();
+
+    private JpegLoss() {}
+
+    /**
+     * Of what the file was made of.
+     *
+     * @param picture 8 bits for each sample, as the file shows it
+     * @return PSNR of luma, dB
+     */
+    public static double psnrDb(Picture picture, JpegCoding coding) {
+        int[] steps = JpegCoding.lumaSteps(coding.quality());
+        Kind[] kinds = kinds(picture, steps);
+        int blocks = Stream.of(kinds).mapToInt(kind -> kind.blocks).sum();
+        double error = Stream.of(kinds).mapToDouble(kind -> kind.blocks * kind.squaredError(steps)).sum() / blocks;
+        return blocks == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(PEAK * PEAK / (error + ROUNDING_TO_8_BITS));
+    }
+
+    private static Kind[] kinds(Picture picture, int[] steps) {
+        Kind[] kinds = Stream.generate(Kind::new).limit(KINDS).toArray(Kind[]::new);
+        int wide = picture.width() / SIDE;
+        int high = picture.height() / SIDE;
+        int every = Math.max(1, (int) Math.ceil((double) wide * high / MOST_BLOCKS));
+        var strip = ByteBuffer.allocateDirect(picture.bytes(SIDE * SIDE * Math.max(1, wide))).order(ByteOrder.nativeOrder());
+        for (int row = 0; row < high && wide > 0; row += every) {
+            picture.samples().read(0, row * SIDE, wide * SIDE, SIDE, strip.clear());
+            for (int column = 0; column < wide; column++) {
+                boolean[] nonZero = nonZero(coefficients(strip, column, wide, picture.channels()), steps);
+                kinds[kind(nonZero)].add(nonZero);
+            }
+        }
+        return kinds;
+    }
+
+    private static boolean[] nonZero(float[] coefficients, int[] steps) {
+        boolean[] nonZero = new boolean[FREQUENCIES];
+        for (int i = 0; i < FREQUENCIES; i++) {
+            nonZero[i] = 2 * Math.abs(coefficients[i]) > steps[i];
+        }
+        return nonZero;
+    }
+
+    /** By how many there are besides the mean: none, one, two or three, four to seven and so on. */
+    private static int kind(boolean[] nonZero) {
+        int count = 0;
+        for (int i = 1; i < FREQUENCIES; i++) {
+            count += nonZero[i] ? 1 : 0;
+        }
+        return Integer.SIZE - Integer.numberOfLeadingZeros(count);
+    }
+
+    /** Blocks with about as much in them: a sky's coefficients do not come from where a tree's do. */
+    private static final class Kind {
+        private final long[] nonZero = new long[FREQUENCIES];
+        private int blocks;
+
+        void add(boolean[] block) {
+            blocks++;
+            for (int i = 0; i < FREQUENCIES; i++) {
+                nonZero[i] += block[i] ? 1 : 0;
+            }
+        }
+
+        /** Mean over the pixels, on the 0..255 scale. */
+        double squaredError(int[] steps) {
+            if (blocks == 0) {
+                return 0;
+            }
+            double[] widths = new double[FREQUENCIES];
+            widths[0] = Double.POSITIVE_INFINITY;
+            double sum = steps[0] * steps[0] / 12.0; // the mean of a block can be anything
+            for (int i = 1; i < FREQUENCIES; i++) {
+                widths[i] = width(steps[i], i, widths);
+                sum += JpegLoss.squaredError(steps[i], widths[i], (double) nonZero[i] / blocks);
+            }
+            return sum / FREQUENCIES;
+        }
+
+        private double width(int step, int frequency, double[] widths) {
+            double own = step / (2 * Math.log((blocks + 1) / Math.max(0.5, nonZero[frequency])));
+            if (nonZero[frequency] >= FEW) {
+                return own;
+            }
+            double left = frequency % SIDE > 0 ? widths[frequency - 1] : Double.POSITIVE_INFINITY;
+            double above = frequency >= SIDE ? widths[frequency - SIDE] : Double.POSITIVE_INFINITY;
+            return Math.min(own, NARROWER * Math.min(left, above));
+        }
+    }
+
+    /** What rounding to 0 costs, and as much as rounding evenly spread numbers does for the share of others. */
+    private static double squaredError(int step, double width, double nonZero) {
+        double half = step / 2.0;
+        double zeros = 2 * width * width - Math.exp(-half / width) * (half * half + 2 * half * width + 2 * width * width);
+        return zeros + nonZero * step * step / 12;
+    }
+
+    /** Of a block's luma, orthonormal, row by row from the lowest frequency. */
+    private static float[] coefficients(ByteBuffer strip, int column, int wide, int channels) {
+        float[] luma = new float[FREQUENCIES];
+        for (int i = 0; i < FREQUENCIES; i++) {
+            int at = ((i / SIDE * wide + column) * SIDE + i % SIDE) * channels;
+            luma[i] = channels == 1 ? strip.get(at) & 0xff
+                    : 0.299f * (strip.get(at) & 0xff) + 0.587f * (strip.get(at + 1) & 0xff) + 0.114f * (strip.get(at + 2) & 0xff);
+        }
+        return transformedRows(transformedRows(luma));
+    }
+
+    /** Each row's cosine transform, as a column: twice is the block's. */
+    private static float[] transformedRows(float[] block) {
+        float[] transformed = new float[FREQUENCIES];
+        for (int row = 0; row < SIDE; row++) {
+            for (int frequency = 0; frequency < SIDE; frequency++) {
+                float sum = 0;
+                for (int i = 0; i < SIDE; i++) {
+                    sum += block[row * SIDE + i] * COSINES[frequency * SIDE + i];
+                }
+                transformed[frequency * SIDE + row] = sum;
+            }
+        }
+        return transformed;
+    }
+
+    private static float[] cosines() {
+        float[] cosines = new float[FREQUENCIES];
+        for (int i = 0; i < FREQUENCIES; i++) {
+            double scale = Math.sqrt((i < SIDE ? 1.0 : 2.0) / SIDE);
+            cosines[i] = (float) (scale * Math.cos(Math.PI * (i / SIDE) * (2 * (i % SIDE) + 1) / (2 * SIDE)));
+        }
+        return cosines;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a JPEG file's pixels say of what it has lost. */
+package dev.darkroom.estimate.jpeg;

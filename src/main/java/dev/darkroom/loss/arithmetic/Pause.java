@@ -1,0 +1,38 @@
+package dev.darkroom.loss.arithmetic;
+
+import java.util.function.Supplier;
+
+/**
+ * Where long calculations can be interrupted: between two layers of a network, and between two blurs.
+ *
+ * <p>What is done there belongs to whoever runs the calculation, and goes with its thread: others get the device meanwhile, or the calculation is given
+ * up with an exception. Without one, nothing is done.
+ */
+public final class Pause {
+    private static final ThreadLocal<Runnable> OF_THREAD = new ThreadLocal<>();
+
+    private Pause() {}
+
+    /** Runs a calculation that pauses so; what {@code pause} throws ends it. */
+    public static <T> T during(Runnable pause, Supplier<T> calculation) {
+        Runnable before = OF_THREAD.get();
+        OF_THREAD.set(pause);
+        try {
+            return calculation.get();
+        } finally {
+            if (before == null) {
+                OF_THREAD.remove();
+            } else {
+                OF_THREAD.set(before);
+            }
+        }
+    }
+
+    /** Called by calculations, where nothing is half done. */
+    public static void take() {
+        Runnable pause = OF_THREAD.get();
+        if (pause != null) {
+            pause.run();
+        }
+    }
+}
