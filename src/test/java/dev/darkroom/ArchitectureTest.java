@@ -79,6 +79,9 @@ class ArchitectureTest {
     static final ArchRule shakesAreFoundInThePictureAlone = arrows("estimate.shake", "estimate.picture");
 
     @ArchTest
+    static final ArchRule whatAFileHasLostIsFoundInThePictureAndItsTables = arrows("estimate.jpeg", "estimate.picture", "image.file");
+
+    @ArchTest
     static final ArchRule coloursAreCountedInThePictureAlone = arrows("estimate.colour", "estimate.picture");
 
     @ArchTest

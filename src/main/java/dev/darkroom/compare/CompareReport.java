@@ -40,7 +40,7 @@ public record CompareReport(Task task, Input input, ScoreReport.Reference refere
      * @param sha256  of the checkpoint
      * @param noise   null if the checkpoint does not ask
      * @param shake   found, unseen or none; null if the checkpoint does not ask
-     * @param kept    how much of the checkpoint's change was done, 0 to 1; null if all was
+     * @param kept    how much of the checkpoint's change was done, 0 to 1; null if the picture is no JPEG file, or the checkpoint is not restrained
      * @param changed what could not be kept
      * @param rank    among the others, or null
      * @param score   by equation 7 of the PDL paper, or null

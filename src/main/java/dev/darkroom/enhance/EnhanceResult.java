@@ -24,7 +24,7 @@ public record EnhanceResult(EncodedImage image, Optional<Hold> memory, List<Step
      * @param sha256     of the checkpoint
      * @param device     for example {@code cuda:0 float16}
      * @param told       what the checkpoint was told of the picture, given or found out
-     * @param kept       the share of the checkpoint's change that was good for the file, 0 to 1; empty if all of it is kept anyway
+     * @param kept       the share of the checkpoint's change that was good for the JPEG file, 0 to 1; empty if it is none, or the checkpoint is not restrained
      * @param tiledPsnrDb how close blended tiles come to the whole picture, as the manifest has it; empty if the answer is what the whole gives
      * @param development what was done with a DNG besides; empty of any other picture
      */

@@ -6,19 +6,21 @@ import dev.darkroom.model.Restraint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Keeps as much of what a network has made of a JPEG file as is good for it; of 8 bits, as such files have. */
+/** Keeps as much of what a network has made of a JPEG file as is good for it. */
 final class Restraining {
     private static final int ROWS = 64;
-    private static final double PEAK = 255;
 
     private final Raster file;
     private final Raster restored;
+    /** 8, or 16 where a profile has other tones than sRGB's. */
+    private final int bits;
     private final ByteBuffer before;
     private final ByteBuffer after;
 
     private Restraining(Raster file, Raster restored) {
         this.file = file;
         this.restored = restored;
+        bits = file.bits();
         before = strip(file);
         after = strip(restored);
     }
@@ -48,33 +50,43 @@ final class Restraining {
     /** Of luma. */
     private double changedPsnrDb() {
         double[] sum = new double[1];
-        forEachStrip(rows -> {
+        forEachStrip((rows, count) -> {
             int channels = file.channels();
-            for (int i = 0; i < before.limit(); i += channels) {
+            for (int i = 0; i < count; i += channels) {
                 double change = luma(after, i, channels) - luma(before, i, channels);
                 sum[0] += change * change;
             }
         });
-        return 10 * Math.log10(PEAK * PEAK * file.width() * file.height() / sum[0]);
+        double peak = bits == 8 ? 255 : 65_535;
+        return 10 * Math.log10(peak * peak * file.width() * file.height() / sum[0]);
     }
 
-    private static double luma(ByteBuffer samples, int at, int channels) {
-        return channels == 1 ? samples.get(at) & 0xff
-                : 0.299 * (samples.get(at) & 0xff) + 0.587 * (samples.get(at + 1) & 0xff) + 0.114 * (samples.get(at + 2) & 0xff);
+    private double luma(ByteBuffer samples, int at, int channels) {
+        return channels == 1 ? sample(samples, at) : 0.299 * sample(samples, at) + 0.587 * sample(samples, at + 1) + 0.114 * sample(samples, at + 2);
+    }
+
+    private int sample(ByteBuffer samples, int at) {
+        return bits == 8 ? samples.get(at) & 0xff : samples.getShort(2 * at) & 0xffff;
     }
 
     private void keep(float share) {
-        forEachStrip(rows -> {
-            for (int i = 0; i < before.limit(); i++) {
-                int from = before.get(i) & 0xff;
-                after.put(i, (byte) Math.round(from + share * ((after.get(i) & 0xff) - from)));
+        forEachStrip((rows, count) -> {
+            for (int i = 0; i < count; i++) {
+                int from = sample(before, i);
+                int kept = Math.round(from + share * (sample(after, i) - from));
+                if (bits == 8) {
+                    after.put(i, (byte) kept);
+                } else {
+                    after.putShort(2 * i, (short) kept);
+                }
             }
             restored.write(rows, after, rows);
         });
     }
 
     private interface Work {
-        void on(Region rows);
+        /** @param count of samples */
+        void on(Region rows, int count);
     }
 
     private void forEachStrip(Work work) {
@@ -84,7 +96,7 @@ final class Restraining {
             restored.read(rows, after.clear());
             before.flip();
             after.flip();
-            work.on(rows);
+            work.on(rows, before.limit() / (bits / 8));
         }
     }
 }

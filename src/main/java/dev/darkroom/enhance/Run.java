@@ -150,7 +150,7 @@ final class Run {
      * What a stage has made of a picture.
      *
      * @param pixels new ones, or empty if there was nothing to undo
-     * @param kept   the share of the network's change that was good for the file, 0 to 1; empty if all of it is kept anyway
+     * @param kept   the share of the network's change that was good for the JPEG file, 0 to 1; empty if it is none, or the network is not restrained
      */
     record Restored(Optional<Raster> pixels, OptionalDouble kept) {}
 

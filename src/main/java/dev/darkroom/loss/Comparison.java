@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.loss.arithmetic.Pause;
 import dev.darkroom.loss.measure.Convention;
 import dev.darkroom.loss.measure.Measure;
 import dev.darkroom.loss.measure.UnmeasurableException;
@@ -84,6 +85,7 @@ public final class Comparison implements AutoCloseable {
         int rows = Math.min(samples.height(), Math.max(1, STRIP_BYTES / samples.bytesPerRow()));
         ByteBuffer buffer = ByteBuffer.allocateDirect(rows * samples.bytesPerRow()).order(ByteOrder.nativeOrder());
         for (int top = 0; top < left.get(2); top += rows) {
+            Pause.take();
             int count = (int) Math.min(rows, left.get(2) - top);
             samples.rows().read(crop + top, count, buffer.clear());
             try (NDManager scope = owner.newSubManager()) {

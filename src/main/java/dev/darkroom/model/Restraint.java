@@ -30,7 +30,7 @@ public record Restraint(List<Agreement> byLoss) {
      * @param changedPsnrDb of the file's luma beside that of what the network has made of it
      */
     public double kept(double psnrDb, double changedPsnrDb) {
-        if (byLoss.isEmpty() || psnrDb < byLoss.get(0).psnrDb) {
+        if (byLoss.isEmpty() || psnrDb < byLoss.get(0).psnrDb || Double.isInfinite(changedPsnrDb)) {
             return 1;
         }
         return Math.min(1, cosine(psnrDb) * Math.pow(10, (changedPsnrDb - psnrDb) / 20));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Gives the time of HTTP requests a histogram whose few buckets span thumbnails on a GPU to the longest timeout. */
 @Singleton
 class AnswerTimes implements MeterFilter {
-    private static final double[] BUCKETS = Stream.of(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000)
+    private static final double[] BUCKETS = Stream.of(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 240_000)
             .mapToDouble(millis -> Duration.ofMillis(millis).toNanos()).toArray();
 
     @Override

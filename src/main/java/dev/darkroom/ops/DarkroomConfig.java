@@ -112,7 +112,7 @@ public interface DarkroomConfig {
     /** How pictures are measured. */
     interface Scoring {
         /** After which a request is given up. */
-        @WithDefault("5m")
+        @WithDefault("4m")
         Duration timeout();
 
         /** Whether measuring waits as long as tiles do; else they take turns. */

@@ -111,11 +111,11 @@ public final class Scoring {
     }
 
     private void measure(Metric metric, Comparison pair, MeasuringTurn turn, long pixels, Map<String, Result> results) {
-        long began = System.nanoTime();
+        long began = System.nanoTime() - turn.nanosWaited();
         turn.during(() -> metric.of(pair)).ifPresent(result -> {
             results.put(metric.name(), result);
             if (result.error() == null) {
-                scorer.pace().observe(metric, pixels, System.nanoTime() - began);
+                scorer.pace().observe(metric, pixels, System.nanoTime() - turn.nanosWaited() - began);
             }
         });
     }

@@ -91,7 +91,7 @@ class ManifestsTest {
     @Test
     void whoLetsPeopleInWaitsForTheServiceAndSendsNothingTwice() {
         Manifests manifests = Manifests.parse(Kustomize.renderWith(List.of("ingress", "gateway")));
-        Duration limit = duration(manifests.the(ConfigMap.class).getData(), "DARKROOM_LIMITS_TIMEOUT");
+        Duration limit = duration(manifests.the(ConfigMap.class).getData(), "DARKROOM_SCORING_TIMEOUT");
         Map<String, String> nginx = manifests.the(Ingress.class).getMetadata().getAnnotations();
         HttpRoute.Rule route = manifests.the(HttpRoute.class).spec().rules().get(0);
         Integer port = manifests.the(Service.class).getSpec().getPorts().get(0).getPort();
@@ -157,7 +157,8 @@ class ManifestsTest {
             Duration drain = duration(settings, "QUARKUS_SHUTDOWN_DELAY").plus(duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT"));
             long grace = pods(manifests).get(0).getTerminationGracePeriodSeconds();
 
-            assertThat(duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT")).isGreaterThan(duration(settings, "DARKROOM_LIMITS_TIMEOUT"));
+            assertThat(duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT")).isGreaterThan(duration(settings, "DARKROOM_LIMITS_TIMEOUT"))
+                    .isGreaterThan(duration(settings, "DARKROOM_SCORING_TIMEOUT"));
             assertThat(Duration.ofSeconds(grace)).isGreaterThan(drain);
         }
     }

@@ -75,6 +75,8 @@ class ConfigDefaultsTest {
         settings.put("darkroom.limits.backlog", "20s");
         settings.put("darkroom.limits.timeout", "30s");
         settings.put("darkroom.limits.codec-threads", "3");
+        settings.put("darkroom.scoring.timeout", "40s");
+        settings.put("darkroom.scoring.gives-way", "true");
         settings.put("darkroom.http.max-upload", "10M");
         SmallRyeConfig config = config(settings);
 
@@ -99,6 +101,8 @@ class ConfigDefaultsTest {
         assertThat(enhance.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(enhance.codecThreads()).isEqualTo(3);
         assertThat(enhance.halo()).isEqualTo(Halo.EXACT);
+        assertThat(darkroom.scoring().timeout()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(darkroom.scoring().givesWay()).isTrue();
         assertThat(config.getConfigMapping(HttpConfig.class).maxUpload().asLongValue()).isEqualTo(10L << 20);
     }
 
@@ -109,7 +113,7 @@ class ConfigDefaultsTest {
         var score = darkroom.scoreSettings();
         assertThat(score.limits()).isEqualTo(darkroom.enhanceSettings().limits());
         assertThat(score.capacity()).isEqualTo(darkroom.enhanceSettings().capacity());
-        assertThat(score.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(score.timeout()).isEqualTo(Duration.ofMinutes(4));
         assertThat(score.devices()).containsExactly("cpu");
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.file.JpegCoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,27 +33,28 @@ public final class JpegLoss {
     /**
      * Of what the file was made of.
      *
-     * @param picture 8 bits for each sample, as the file shows it
-     * @return PSNR of luma, dB
+     * @param picture as the file shows it; 16 bits where its tones were converted, which are taken for the file's
+     * @return PSNR of luma, dB; of a picture without a whole block as if all numbers were spread evenly
      */
     public static double psnrDb(Picture picture, JpegCoding coding) {
-        int[] steps = JpegCoding.lumaSteps(coding.quality());
+        int[] steps = coding.lumaSteps().stream().mapToInt(Integer::intValue).toArray();
         Kind[] kinds = kinds(picture, steps);
         int blocks = Stream.of(kinds).mapToInt(kind -> kind.blocks).sum();
-        double error = Stream.of(kinds).mapToDouble(kind -> kind.blocks * kind.squaredError(steps)).sum() / blocks;
-        return blocks == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(PEAK * PEAK / (error + ROUNDING_TO_8_BITS));
+        double error = blocks == 0 ? IntStream.of(steps).mapToDouble(step -> step * step / 12.0).average().orElseThrow()
+                : Stream.of(kinds).mapToDouble(kind -> kind.blocks * kind.squaredError(steps)).sum() / blocks;
+        return 10 * Math.log10(PEAK * PEAK / (error + ROUNDING_TO_8_BITS));
     }
 
     private static Kind[] kinds(Picture picture, int[] steps) {
         Kind[] kinds = Stream.generate(Kind::new).limit(KINDS).toArray(Kind[]::new);
         int wide = picture.width() / SIDE;
         int high = picture.height() / SIDE;
-        int every = Math.max(1, (int) Math.ceil((double) wide * high / MOST_BLOCKS));
-        var strip = ByteBuffer.allocateDirect(picture.bytes(SIDE * SIDE * Math.max(1, wide))).order(ByteOrder.nativeOrder());
-        for (int row = 0; row < high && wide > 0; row += every) {
-            picture.samples().read(0, row * SIDE, wide * SIDE, SIDE, strip.clear());
-            for (int column = 0; column < wide; column++) {
-                boolean[] nonZero = nonZero(coefficients(strip, column, wide, picture.channels()), steps);
+        int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) wide * high / MOST_BLOCKS)));
+        var block = ByteBuffer.allocateDirect(picture.bytes(FREQUENCIES)).order(ByteOrder.nativeOrder());
+        for (int row = 0; row < high; row += every) {
+            for (int column = row / every % every; column < wide; column += every) { // shifted, so that no column of a building is always met
+                picture.samples().read(column * SIDE, row * SIDE, SIDE, SIDE, block.clear());
+                boolean[] nonZero = nonZero(coefficients(block, picture.channels(), picture.bits()), steps);
                 kinds[kind(nonZero)].add(nonZero);
             }
         }
@@ -121,15 +123,19 @@ public final class JpegLoss {
         return zeros + nonZero * step * step / 12;
     }
 
-    /** Of a block's luma, orthonormal, row by row from the lowest frequency. */
-    private static float[] coefficients(ByteBuffer strip, int column, int wide, int channels) {
+    /** Of a block's luma on the 0..255 scale, orthonormal, row by row from the lowest frequency. */
+    private static float[] coefficients(ByteBuffer block, int channels, int bits) {
         float[] luma = new float[FREQUENCIES];
         for (int i = 0; i < FREQUENCIES; i++) {
-            int at = ((i / SIDE * wide + column) * SIDE + i % SIDE) * channels;
-            luma[i] = channels == 1 ? strip.get(at) & 0xff
-                    : 0.299f * (strip.get(at) & 0xff) + 0.587f * (strip.get(at + 1) & 0xff) + 0.114f * (strip.get(at + 2) & 0xff);
+            int at = i * channels;
+            luma[i] = channels == 1 ? sample(block, at, bits)
+                    : 0.299f * sample(block, at, bits) + 0.587f * sample(block, at + 1, bits) + 0.114f * sample(block, at + 2, bits);
         }
         return transformedRows(transformedRows(luma));
+    }
+
+    private static float sample(ByteBuffer block, int at, int bits) {
+        return bits == 8 ? block.get(at) & 0xff : (block.getShort(2 * at) & 0xffff) / 257f;
     }
 
     /** Each row's cosine transform, as a column: twice is the block's. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.darkroom.loss.arithmetic.Arithmetic;
+import dev.darkroom.loss.arithmetic.Pause;
 import dev.darkroom.loss.correspondence.FeatureVectors.Block;
 import dev.darkroom.loss.network.FeatureMap;
 import java.util.function.LongSupplier;
@@ -34,6 +35,7 @@ record ContextualLoss(Dissimilarity dissimilarity, double bandwidth, LongSupplie
             FeatureVectors vectors = FeatureVectors.of(features, referenceFeatures, seeds.getAsLong(), scope);
             NDList best = new NDList();
             for (Block block : vectors.blocks()) {
+                Pause.take();
                 best.add(bestOf(block, vectors.reference(), scope));
             }
             NDArray loss = ofSimilarities(FeatureMap.joined(best, 1).max(new int[] {1}));

@@ -78,7 +78,7 @@ final class ConvolutionalNetwork implements FeatureNetwork {
                     current.close();
                 }
                 current = next;
-                Pause.take();
+                Pause.after(current);
                 asked = wanted.contains(layer.name());
                 if (asked) {
                     features.put(layer.name(), current);

@@ -103,6 +103,9 @@ public final class RestrainCommand implements Callable<Integer> {
     private void measure(Task known, String model, List<Planes> clean) {
         CheckpointRestorer checkpoint = CheckpointRestorer.open(store, known, model, OptionalInt.of(1), Optional.empty(), new LastShake());
         Restraint restraint = new RestraintSearch(checkpoint::unrestrained).find(clean);
+        if (restraint.byLoss().isEmpty()) {
+            throw new TrainingException("too few photographs, or too small ones, to say anything of " + checkpoint.id());
+        }
         new CheckpointPublisher(store).record(checkpoint.id(), restraint);
         spec.commandLine().getOut().printf("%s, by %d photographs:%n", checkpoint.id(), clean.size());
         restraint.byLoss().forEach(agreement -> spec.commandLine().getOut().printf("  files at %.0f dB: cosine %.2f%n", agreement.psnrDb(), agreement.cosine()));

@@ -27,6 +27,13 @@ class JpegCodingTest {
         assertThat(coding(file(quality, BufferedImage.TYPE_INT_RGB))).get().extracting(JpegCoding::quality).isEqualTo(quality);
     }
 
+    /** The JDK writes the same tables as libjpeg, along diagonals: the order is that of T.81, figure 5. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50, 90})
+    void readsTheStepsOfEachFrequency(int quality) throws IOException {
+        assertThat(coding(file(quality, BufferedImage.TYPE_INT_RGB))).get().extracting(JpegCoding::lumaSteps).isEqualTo(JpegCoding.lumaSteps(quality));
+    }
+
     @Test
     void readsTheResolutionOfColour() throws IOException {
         assertThat(coding(file(80, BufferedImage.TYPE_INT_RGB))).get().extracting(JpegCoding::halved).isEqualTo(1.0);

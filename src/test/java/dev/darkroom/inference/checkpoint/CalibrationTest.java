@@ -6,13 +6,17 @@ import ai.djl.engine.EngineException;
 import dev.darkroom.inference.TestCheckpoints;
 import dev.darkroom.inference.checkpoint.Calibration.Point;
 import dev.darkroom.inference.device.Processor;
+import dev.darkroom.inference.device.Turns;
 import dev.darkroom.model.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationTest {
@@ -57,6 +61,26 @@ class CalibrationTest {
         assertThat(CALIBRATION.nanosOfBatch(new TileShape(136, 256, 3, 1), 1)).isEqualTo(2_500_000); // half way in pixels
         assertThat(CALIBRATION.nanosOfBatch(square(512), 1)).isEqualTo(16_000_000);
         assertThat(CALIBRATION.nanosOfBatch(square(32), 8)).isEqualTo(1_000_000); // as two of 64 pixels
+    }
+
+    @Test
+    @Timeout(60)
+    void isMeasuredWhenNobodyElseIsOnTheDevice() throws Exception {
+        Path model = Files.copy(TestCheckpoints.file("brighten"), folder.resolve("model.pt"));
+        var manifest = TestCheckpoints.manifest(TestCheckpoints.ID, model, TestCheckpoints.UNIT, 0.75f);
+        var turns = new Turns();
+        var device = (ReentrantLock) turns.of("cpu");
+        device.lock();
+        var loading = CompletableFuture.supplyAsync(() -> new TorchScriptLoader(TestCheckpoints.FLOAT32, turns).load(TestCheckpoints.ID, manifest, model));
+        try {
+            while (!device.hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
+            assertThat(loading).isNotDone();
+        } finally {
+            device.unlock();
+        }
+        loading.get().close();
     }
 
     @Test

@@ -33,12 +33,9 @@ class RestraintSearchTest {
     }
 
     @Test
-    void oneInFiveThatLosesByItIsTooMany() {
-        double one = cosines(harming(0)).get(0);
-        double three = cosines(harming(3)).get(0);
-
-        assertThat(one).isGreaterThan(0.8);
-        assertThat(three).isZero();
+    void oneInTenMayLoseByItButNotTwo() {
+        assertThat(cosines(harming(1)).get(0)).isGreaterThan(0.6);
+        assertThat(cosines(harming(2)).get(0)).isZero();
     }
 
     private static Restorer harming(int photographs) {
