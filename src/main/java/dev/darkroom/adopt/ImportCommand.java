@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         + "out what its manifest has to say, checks it, tries it in the engine and says what was found.")
 public final class ImportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "A file, a folder, or an https address (with --sha256).")
+    @Parameters(paramLabel = "FILE", description = "A file, a folder, an https address (with --sha256), or an artefact of a registry, oci://REGISTRY/NAME@sha256:DIGEST.")
     private String source;
 
     @Option(names = "--task", required = true, description = "What it does: denoise, super-resolve, deblur, demosaic, dejpeg or dehaze.")
@@ -189,7 +189,7 @@ public final class ImportCommand implements Callable<Integer> {
             switch (word) {
                 case "import" -> { } // there when this is a command of the launcher's
                 case "--store", "--python" -> given.next();
-                default -> words.add(word.equals(source) ? word.replaceFirst("^(?!https?:).*/", "") : word.matches("[\\w./:@,+-]+") ? word : "'" + word + "'");
+                default -> words.add(word.equals(source) ? word.replaceFirst("^(?!https?:|oci:).*/", "") : word.matches("[\\w./:@,+-]+") ? word : "'" + word + "'");
             }
         }
         return String.join(" ", words);

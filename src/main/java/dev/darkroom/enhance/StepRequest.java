@@ -24,14 +24,16 @@ import java.util.stream.Collectors;
  * @param model    which checkpoint of the task
  * @param sigma255 denoise, demosaic: noise standard deviation on the 0..255 scale, 0 to 100; empty: estimated from the image if
  *                 the checkpoint wants to know
- * @param scale    super-resolve: 1 to 4, by default 4; empty for every other task. Networks do 2 or 4, what lies between is made of that
+ * @param scale    super-resolve: 1 to 4, by default 4; empty for every other task. Networks do 2, 4 and some 3, what lies between is made of that
  * @param pattern  demosaic: of the mosaic as stored; empty: RGGB, or what a DNG says
  * @param strength all but super-resolve and demosaic: 0 gives the input back, 1 the restored image, between them they are blended
  * @param development demosaic: of a DNG; empty: nothing was asked for
  */
 public record StepRequest(Task task, ModelRequest model, OptionalDouble sigma255, OptionalDouble scale, Optional<BayerPattern> pattern, double strength,
         Optional<DevelopSettings> development) {
-    static final List<Integer> SCALES = List.of(2, 4);
+    static final List<Integer> SCALES = List.of(2, 3, 4);
+    /** Others' networks enlarge three times too; where a model has none that does, the next larger one takes its place. */
+    private static final int RARE = 3;
     private static final int DEFAULT_SCALE = 4;
 
     /** @throws EnhanceParameterException naming the parameter that is out of its range or of another task */
@@ -73,8 +75,8 @@ public record StepRequest(Task task, ModelRequest model, OptionalDouble sigma255
             return List.of();
         }
         double times = scale.getAsDouble();
-        return SCALES.stream().filter(network -> network == times).findFirst().map(List::of)
-                .orElseGet(() -> SCALES.stream().filter(network -> network > times).toList());
+        return SCALES.stream().filter(network -> network == times && network != RARE).findFirst().map(List::of)
+                .orElseGet(() -> SCALES.stream().filter(network -> network >= times).toList());
     }
 
     private static void requireTask(Task task, boolean given, String parameter, Task... tasks) {

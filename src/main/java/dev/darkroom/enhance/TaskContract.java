@@ -22,7 +22,7 @@ final class TaskContract {
                 task, channels.in(), channels.out(), manifest.channels().in(), manifest.channels().out()));
         List<Integer> scales = task == Task.SUPER_RESOLVE ? StepRequest.SCALES : List.of(1);
         require(scales.contains(manifest.scale()), "%s needs a scale of %s, the manifest has %d".formatted(
-                task, scales.size() == 1 ? scales.get(0) : "2 or 4", manifest.scale()));
+                task, scales.size() == 1 ? scales.get(0) : "2, 3 or 4", manifest.scale()));
         require(task != Task.DEMOSAIC || manifest.sizeMultiple() % 2 == 0, "demosaic needs an even sizeMultiple, the manifest has "
                 + manifest.sizeMultiple());
         require(task != Task.DEMOSAIC || !manifest.blended(), "demosaic needs exact tiling: a mosaic's colours alternate");

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param architecture the network's name
  * @param parameters the number of trained values
  * @param sha256 of {@code model.pt}, 64 lower-case hexadecimal digits
- * @param scale output pixels per input pixel along one side: 1, 2 or 4
+ * @param scale output pixels per input pixel along one side: 1, 2, 3 or 4
  * @param condition the names of the condition's columns, such as {@code sigma/255}, or of many at once, such as
  *     {@code shake/35x35} for 35 rows of 35
  * @param sizeMultiple every input side is a multiple of it, px

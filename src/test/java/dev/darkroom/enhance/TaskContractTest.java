@@ -41,7 +41,7 @@ class TaskContractTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             super-resolve | deblur        | deblur needs a scale of 1, the manifest has 2
-            deblur        | super-resolve | super-resolve needs a scale of 2 or 4, the manifest has 1
+            deblur        | super-resolve | super-resolve needs a scale of 2, 3 or 4, the manifest has 1
             dejpeg        | demosaic      | demosaic needs 1 channels in and 3 out, the manifest has 3 and 3
             demosaic      | dehaze        | dehaze needs 3 channels in and 3 out, the manifest has 1 and 3
             """)

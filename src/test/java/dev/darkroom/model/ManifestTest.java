@@ -83,7 +83,7 @@ class ManifestTest {
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : 0 | \"sizeMultiple\" | sizeMultiple must be at least 1",
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : \"2\" | \"sizeMultiple\" | sizeMultiple must be integer, not string",
         "\"sizeMultiple\" : 2 | \"sizeMultiple\" : 3 | \"tiles\" | tile 128 is not a multiple of sizeMultiple 3",
-        "\"scale\" : 1 | \"scale\" : 3 | \"scale\" | scale must be one of [1, 2, 4]",
+        "\"scale\" : 1 | \"scale\" : 5 | \"scale\" | scale must be one of [1, 2, 3, 4]",
         "\"out\" : 3 | \"out\" : 1 | \"shape\" | selfTest.output must have shape [1, 1, 2, 2], or be a corner of that",
         "\"tiling\" : \"exact\" | \"tiling\" : \"blended\" | \"tiling\" | tiling is blended exactly if there is a tiledPsnrDb",
         "\"licence\" : | \"license\" : | \"license\" | the manifest has an unknown property 'license'",

@@ -24,7 +24,7 @@ final class RequestOptions {
     @Option(names = "--sigma", description = "denoise, demosaic: noise standard deviation on the 0..255 scale. Default: estimated from each image.")
     private Double sigma;
 
-    @Option(names = "--scale", description = "super-resolve: 1 to 4, made of what a network enlarges 2 or 4 times. Default: 4.")
+    @Option(names = "--scale", description = "super-resolve: 1 to 4, made of what a network enlarges 2, 3 or 4 times. Default: 4.")
     private Double scale;
 
     @Option(names = "--pattern", description = "demosaic: rggb, bggr, grbg or gbrg, as the file stores it. Default: rggb.")

@@ -27,7 +27,7 @@ final class EvaluationOptions {
     @Option(names = "--harmless", description = "Instead: clean pictures, as they are and as good JPEG files, which are to become no worse.")
     private boolean harmless;
 
-    @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2 or 4: ${DEFAULT-VALUE}.")
+    @Option(names = "--scale", defaultValue = "4", description = "super-resolve: 2, 3 or 4: ${DEFAULT-VALUE}.")
     private int scale;
 
     @Option(names = "--kernels", paramLabel = "FILE",
@@ -54,7 +54,7 @@ final class EvaluationOptions {
             require(task != Task.SUPER_RESOLVE && task != Task.DEMOSAIC, "--harmless: " + task + " changes every picture");
             return Examination.harmless();
         }
-        require(scale == 2 || scale == 4, "--scale: 2 or 4");
+        require(scale >= 2 && scale <= 4, "--scale: 2, 3 or 4");
         require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
         require(qualities.stream().allMatch(quality -> quality >= 1 && quality <= 100), "--jpeg-quality: from 1 to 100");
         return switch (task) {

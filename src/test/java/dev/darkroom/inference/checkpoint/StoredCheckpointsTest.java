@@ -47,7 +47,7 @@ class StoredCheckpointsTest {
     @BeforeAll
     void load() {
         assumeTrue(Files.isDirectory(STORE.resolve("denoise")), "the store has no checkpoints yet");
-        store = new ModelStore<>(STORE, new TorchScriptLoader(InferenceSettings.on("cpu", Optional.empty())));
+        store = new ModelStore<>(STORE, new TorchScriptLoader(InferenceSettings.on("cpu", Optional.of(Precision.FLOAT32))));
         entries = store.reload();
     }
 
