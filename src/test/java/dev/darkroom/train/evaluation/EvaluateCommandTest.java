@@ -116,7 +116,7 @@ class EvaluateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--task paint     | there is no task",
-        "--scale 3        | --scale",
+        "--scale 5        | --scale",
         "--jpeg-quality 0 | --jpeg-quality",
         "--every 0        | --every",
         "--sigma 101      | 0 to 100",
