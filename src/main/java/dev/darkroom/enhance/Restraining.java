@@ -8,12 +8,13 @@ import java.nio.ByteOrder;
 
 /** Keeps as much of what a network has made of a JPEG file as is good for it. */
 final class Restraining {
-    private static final int ROWS = 64;
+    private static final int STRIP_PIXELS = 1 << 18;
 
     private final Raster file;
     private final Raster restored;
     /** 8, or 16 where a profile has other tones than sRGB's. */
     private final int bits;
+    private final int rowsOfStrip;
     private final ByteBuffer before;
     private final ByteBuffer after;
 
@@ -21,12 +22,13 @@ final class Restraining {
         this.file = file;
         this.restored = restored;
         bits = file.bits();
+        rowsOfStrip = Math.max(1, Math.min(file.height(), STRIP_PIXELS / file.width()));
         before = strip(file);
         after = strip(restored);
     }
 
-    private static ByteBuffer strip(Raster raster) {
-        int bytes = (int) raster.bytes(new Region(0, 0, raster.width(), Math.min(ROWS, raster.height())));
+    private ByteBuffer strip(Raster raster) {
+        int bytes = (int) raster.bytes(new Region(0, 0, raster.width(), rowsOfStrip));
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
@@ -90,8 +92,8 @@ final class Restraining {
     }
 
     private void forEachStrip(Work work) {
-        for (int top = 0; top < file.height(); top += ROWS) {
-            var rows = new Region(0, top, file.width(), Math.min(ROWS, file.height() - top));
+        for (int top = 0; top < file.height(); top += rowsOfStrip) {
+            var rows = new Region(0, top, file.width(), Math.min(rowsOfStrip, file.height() - top));
             file.read(rows, before.clear());
             restored.read(rows, after.clear());
             before.flip();

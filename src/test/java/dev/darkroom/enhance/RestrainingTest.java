@@ -20,7 +20,7 @@ class RestrainingTest {
 
     /** A change of 8 steps everywhere is 30.07 dB; of a file that has lost as much a quarter of it is good. */
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 8", "3, 70, 130, 8", "3, 9, 65, 16", "1, 200, 64, 16"})
+    @CsvSource({"1, 1, 1, 8", "3, 70, 130, 8", "3, 9, 65, 16", "1, 200, 64, 16", "1, 3000, 200, 8"})
     void keepsTheShareThatIsGood(int channels, int width, int height, int bits) {
         try (Raster file = flat(FROM, width, height, channels, bits); Raster restored = flat(FROM + MORE, width, height, channels, bits)) {
             double kept = Restraining.restrain(file, restored, QUARTER, 30.07);

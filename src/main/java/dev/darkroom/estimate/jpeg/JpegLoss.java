@@ -18,6 +18,8 @@ public final class JpegLoss {
     private static final int SIDE = 8;
     private static final int FREQUENCIES = SIDE * SIDE;
     private static final int KINDS = 7;
+    /** Tables may say from 0 to 65535; no coefficient of 8 bits is larger than this, and a step of 0 is none. */
+    private static final int LARGEST_STEP = 2048;
     /** Enough to know the rare ones. */
     private static final int MOST_BLOCKS = 4096;
     /** Of fewer that are not 0, a frequency alone does not say how wide its distribution is. */
@@ -37,7 +39,7 @@ public final class JpegLoss {
      * @return PSNR of luma, dB; of a picture without a whole block as if all numbers were spread evenly
      */
     public static double psnrDb(Picture picture, JpegCoding coding) {
-        int[] steps = coding.lumaSteps().stream().mapToInt(Integer::intValue).toArray();
+        int[] steps = coding.lumaSteps().stream().mapToInt(step -> Math.max(1, Math.min(LARGEST_STEP, step))).toArray();
         Kind[] kinds = kinds(picture, steps);
         int blocks = Stream.of(kinds).mapToInt(kind -> kind.blocks).sum();
         double error = blocks == 0 ? IntStream.of(steps).mapToDouble(step -> step * step / 12.0).average().orElseThrow()

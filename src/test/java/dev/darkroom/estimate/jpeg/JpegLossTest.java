@@ -9,9 +9,11 @@ import dev.darkroom.train.photo.JpegTraces.Chroma;
 import dev.darkroom.train.photo.PhotoFile;
 import dev.darkroom.train.photo.Planes;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside what real photographs have really lost. */
 class JpegLossTest {
@@ -30,6 +32,15 @@ class JpegLossTest {
     @CsvSource({"1, 1", "7, 200", "200, 7"})
     void expectsTheWorstOfAPictureWithoutAWholeBlock(int width, int height) {
         assertThat(JpegLoss.psnrDb(Planes.black(3, height, width).picture(), new JpegCoding(50, 1))).isBetween(20.0, 28.0);
+    }
+
+    /** As no encoder writes them, but anybody can. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535})
+    void isANumberWhateverTheTablesSay(int step) {
+        Planes file = new PhotoFile(Path.of("docs/photographs/coffee.png")).read().whole();
+
+        assertThat(JpegLoss.psnrDb(file.picture(), new JpegCoding(1, 0, Collections.nCopies(64, step)))).isBetween(-10.0, 60.0);
     }
 
     /** A camera's own table, flatter than libjpeg's of the same sum. */
