@@ -3,7 +3,10 @@ package dev.darkroom.score;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.image.NativeMemory;
+import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.OutOfMemory;
 import dev.darkroom.loss.Comparison;
+import dev.darkroom.loss.network.WithinMemory;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.score.ScoreReport.Candidate;
 import dev.darkroom.score.ScoreReport.Reference;
@@ -97,11 +100,12 @@ public final class Scoring {
         var results = new LinkedHashMap<String, Result>();
         requireSomeoneWaits();
         MeasuringTurn turn = scorer.turn(device, this::requireSomeoneWaits);
+        var memory = new WithinMemory(OutOfMemory::is, () -> Devices.releaseCache(device));
         try (var pair = new Comparison(pictures.samples(1 + candidate), pictures.samples(0), device)) {
             int metrics = request.metrics().size();
             for (int i = 0; i < metrics; i++) {
                 requireSomeoneWaits();
-                measure(request.metrics().get(i), pair, turn, pictures.pixels(), results);
+                measure(request.metrics().get(i), pair, turn, memory, pictures.pixels(), results);
                 trimMemory(pictures.pixels());
                 watcher.onLeft.accept(1 - (candidate * metrics + i + 1.0) / (candidates.size() * metrics));
                 watcher.onMeasured.run();
@@ -110,9 +114,9 @@ public final class Scoring {
         return results;
     }
 
-    private void measure(Metric metric, Comparison pair, MeasuringTurn turn, long pixels, Map<String, Result> results) {
+    private void measure(Metric metric, Comparison pair, MeasuringTurn turn, WithinMemory memory, long pixels, Map<String, Result> results) {
         long began = System.nanoTime() - turn.nanosWaited();
-        turn.during(() -> metric.of(pair)).ifPresent(result -> {
+        turn.during(() -> memory.of(() -> metric.of(pair))).ifPresent(result -> {
             results.put(metric.name(), result);
             if (result.error() == null) {
                 scorer.pace().observe(metric, pixels, System.nanoTime() - turn.nanosWaited() - began);

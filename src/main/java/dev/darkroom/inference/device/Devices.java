@@ -57,6 +57,11 @@ public final class Devices {
         }
     }
 
+    /** {@link #releaseCache(Device)} of the device of this name. */
+    public static void releaseCache(String device) {
+        find(device).forEach(Devices::releaseCache);
+    }
+
     public static String name(Device device) {
         return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
     }

@@ -13,9 +13,6 @@ import java.util.List;
  */
 public record Window(Span rows, Span columns) {
 
-    // What is seen along one axis, roughly: a map of VGG16's first layers is then 139 MB in float32.
-    private static final int SEEN = 736;
-
     // Every stride divides it, so the features of a part lie where they lie in the whole.
     private static final int ALIGNMENT = 16;
 
@@ -44,7 +41,7 @@ public record Window(Span rows, Span columns) {
 
     private static List<Span> spans(long total, Reach reach) {
         long before = aligned(reach.before());
-        long longest = aligned(SEEN - before - reach.behind() - ALIGNMENT + 1);
+        long longest = aligned(WithinMemory.side() - before - reach.behind() - ALIGNMENT + 1);
         long count = Math.max(1, (total + longest - 1) / longest);
         long part = aligned((total + count - 1) / count);
         var spans = new ArrayList<Span>();

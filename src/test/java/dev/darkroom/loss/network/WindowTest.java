@@ -74,6 +74,14 @@ class WindowTest {
         partsAreTheWhole(networks.discriminators("mdf-sr").get(0), new String[] {"head", "body", "tail"});
     }
 
+    @Test
+    void theSmallestWindowsShowTheWholeToo() {
+        WithinMemory.with(WithinMemory.SIDES.get(WithinMemory.SIDES.size() - 1), () -> {
+            partsAreTheWhole(networks.named("vgg16"), new String[] {"relu1_2", "relu5_3"});
+            return null;
+        });
+    }
+
     private NDArray tall(long seed) {
         return TestPictures.random(manager, seed, 1, 3, 1603, 37).toType(DataType.FLOAT32, false);
     }
