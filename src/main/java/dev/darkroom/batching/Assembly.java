@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 
 /** Makes batches of what waits: which key, and which tiles of it. Not thread-safe: belongs to the queue's lock. */
 final class Assembly<K, T> {
@@ -19,33 +18,40 @@ final class Assembly<K, T> {
     }
 
     /** @param waitForMore whether a batch that is not full is held back for the delay */
-    Optional<Batch<K, T>> next(ToIntFunction<K> largest, boolean waitForMore) {
-        Optional<Batch<K, T>> batch = nextKey(largest, waitForMore).map(key -> new Batch<>(key, List.of()));
-        batch.ifPresent(empty -> fill(empty, largest));
-        return batch.filter(filled -> filled.size() > 0);
+    Optional<Batch<K, T>> next(Appetite<K> appetite, boolean waitForMore) {
+        for (Optional<K> key = nextKey(appetite, waitForMore); key.isPresent(); key = nextKey(appetite, waitForMore)) {
+            var batch = new Batch<K, T>(key.get(), List.of());
+            fill(batch, appetite);
+            if (batch.size() > 0) {
+                return Optional.of(batch);
+            }
+            turns.forgetSpent(); // cancelled at this moment
+        }
+        turns.forgetSpent();
+        return Optional.empty();
     }
 
-    private Optional<K> nextKey(ToIntFunction<K> largest, boolean waitForMore) {
+    private Optional<K> nextKey(Appetite<K> appetite, boolean waitForMore) {
         turns.advance();
         Optional<K> urgent = turns.urgent().stream().findFirst().flatMap(Submission::firstKey);
-        if (urgent.isPresent() || !waitForMore) {
-            return urgent.or(turns::firstKey);
+        if (urgent.isPresent()) {
+            return urgent.filter(key -> appetite.tiles(key) > 0); // and nothing instead of it
         }
-        return turns.waiting().map(Submission::firstKey).flatMap(Optional::stream).distinct()
-                .filter(key -> isFull(key, largest) || hasWaited(key)).findFirst();
+        return turns.waiting(appetite.takesBackground()).map(Submission::firstKey).flatMap(Optional::stream).distinct()
+                .filter(key -> appetite.tiles(key) > 0 && (!waitForMore || isFull(key, appetite) || hasWaited(key))).findFirst();
     }
 
-    private boolean isFull(K key, ToIntFunction<K> largest) {
-        return turns.waiting().mapToInt(submission -> submission.waiting(key)).sum() >= largest.applyAsInt(key);
+    private boolean isFull(K key, Appetite<K> appetite) {
+        return turns.waiting(true).mapToInt(submission -> submission.waiting(key)).sum() >= appetite.tiles(key);
     }
 
     private boolean hasWaited(K key) {
         long since = nanoClock.getAsLong() - pace.delay().toNanos();
-        return turns.waiting().anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
+        return turns.waiting(true).anyMatch(s -> s.waiting(key) > 0 && s.submittedNanos() - since <= 0);
     }
 
-    void fill(Batch<K, T> batch, ToIntFunction<K> largest) {
-        int room = Math.max(1, largest.applyAsInt(batch.key()));
+    void fill(Batch<K, T> batch, Appetite<K> appetite) {
+        int room = Math.max(1, appetite.tiles(batch.key()));
         var patience = new Patience<K, T>(pace, nanoClock.getAsLong());
         for (Submission<K, T> submission : turns.urgent()) {
             while (batch.size() < room && give(submission, batch, patience)) {
@@ -53,7 +59,7 @@ final class Assembly<K, T> {
             }
             patience.passed(submission, batch);
         }
-        for (Rounds<Party<K, T>> callers : turns.inOrder()) {
+        for (Rounds<Party<K, T>> callers : turns.inOrder(appetite.takesBackground())) {
             while (batch.size() < room && oneTurn(callers, batch, room, patience)) {
                 // each turn takes one tile of every caller that has one of this key
             }

@@ -53,6 +53,11 @@ public final class Batch<K, T> {
         return submission.deadline() == earliest;
     }
 
+    /** From now to the earliest deadline of its tiles' requests; negative if it has passed. */
+    public long nanosToDeadline() {
+        return entries.stream().map(Entry::submission).mapToLong(submission -> submission.nanosTo(submission.deadline().dueNanoTime())).min().orElse(Long.MAX_VALUE);
+    }
+
     long nanosToEarliestDeadline(long nowNanos) {
         return earliest == null ? Long.MAX_VALUE : earliest.nanoTime() - nowNanos;
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 
 /**
  * Tiles of many requests, handed to devices in batches of one key.
@@ -82,30 +81,31 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         return submission;
     }
 
-    /** {@link #take(ToIntFunction, Taker)} for a device of its own that has nothing else to do. */
-    public Optional<Batch<K, T>> take(ToIntFunction<K> largest) throws InterruptedException {
-        return take(largest, new Taker());
+    /** {@link #take(Appetite, Taker)} for a device of its own that has nothing else to do. */
+    public Optional<Batch<K, T>> take(Appetite<K> appetite) throws InterruptedException {
+        return take(appetite, new Taker());
     }
 
     /**
      * Waits for work; empty once the queue is closed and everything accepted has been handed out.
      *
-     * @param largest how many tiles of a key the device takes
-     * @param taker   the device, told when it is done; while it holds a batch, devices that have nothing to do go first
+     * @param appetite what the worker takes; where that changes, {@link #lookAgain} must be called
+     * @param taker    the device, told when it is done; while it holds a batch, devices that have nothing to do go first
      */
-    public Optional<Batch<K, T>> take(ToIntFunction<K> largest, Taker taker) throws InterruptedException {
+    public Optional<Batch<K, T>> take(Appetite<K> appetite, Taker taker) throws InterruptedException {
         lock.lockInterruptibly();
         asking.add(taker);
         try {
             while (true) {
                 expireLate();
                 boolean yields = !taker.isIdle() && asking.stream().anyMatch(Taker::isIdle);
-                Optional<Batch<K, T>> batch = yields ? Optional.empty() : next(largest);
+                Optional<Batch<K, T>> batch = yields ? Optional.empty() : next(appetite);
                 if (batch.isPresent()) {
                     taker.took();
                     return batch;
                 }
                 if (closed && turns.isEmpty()) {
+                    changed.signalAll(); // whoever waits for what it takes may go home too
                     return batch;
                 }
                 awaitWork(yields);
@@ -130,7 +130,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
 
     /** Whoever yields is woken by the one it yields to, who leaves something or has become busy. */
     private void awaitWork(boolean yields) throws InterruptedException {
-        if (turns.isEmpty() || yields) {
+        if (turns.isEmpty() || yields || pace.delay().isZero()) {
             changed.await();
         } else {
             changed.awaitNanos(pace.delay().toNanos());
@@ -138,13 +138,13 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     }
 
     /** The best batch there is now; empty if there is none, or none that is worth running before the delay is over. */
-    public Optional<Batch<K, T>> poll(ToIntFunction<K> largest) {
+    public Optional<Batch<K, T>> poll(Appetite<K> appetite) {
         List<Submission<K, T>> expired;
         Optional<Batch<K, T>> batch;
         lock.lock();
         try {
             expired = turns.removeLate();
-            batch = next(largest);
+            batch = next(appetite);
         } finally {
             lock.unlock();
         }
@@ -152,11 +152,8 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         return batch;
     }
 
-    private Optional<Batch<K, T>> next(ToIntFunction<K> largest) {
-        Optional<Batch<K, T>> batch = assembly.next(largest, !closed && !pace.delay().isZero());
-        if (batch.isEmpty()) {
-            turns.forgetSpent();
-        }
+    private Optional<Batch<K, T>> next(Appetite<K> appetite) {
+        Optional<Batch<K, T>> batch = assembly.next(appetite, !closed && !pace.delay().isZero());
         if (batch.isPresent() && (!turns.isEmpty() || closed)) {
             changed.signalAll(); // another device may be idle while tiles are left, or may go home
         }
@@ -164,10 +161,20 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     }
 
     /** Adds what came since the batch was taken and still fits; to be called before the batch runs. */
-    public void grow(Batch<K, T> batch, ToIntFunction<K> largest) {
+    public void grow(Batch<K, T> batch, Appetite<K> appetite) {
         lock.lock();
         try {
-            assembly.fill(batch, largest);
+            assembly.fill(batch, appetite);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a worker takes may have changed. */
+    public void lookAgain() {
+        lock.lock();
+        try {
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

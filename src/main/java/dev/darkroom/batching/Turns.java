@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -82,11 +81,11 @@ final class Turns<K, T> {
     }
 
     int size() {
-        return (int) waiting().filter(submission -> !submission.isSpent()).count();
+        return (int) waiting(true).filter(submission -> !submission.isSpent()).count();
     }
 
     void forgetSpent() {
-        waiting().filter(Submission::isSpent).toList().forEach(this::remove);
+        waiting(true).filter(Submission::isSpent).toList().forEach(this::remove);
     }
 
     /** Those whose deadline passed; they are the caller's to end. */
@@ -104,7 +103,7 @@ final class Turns<K, T> {
     }
 
     List<Submission<K, T>> removeAll() {
-        List<Submission<K, T>> all = waiting().toList();
+        List<Submission<K, T>> all = waiting(true).toList();
         all.forEach(this::remove);
         return all;
     }
@@ -116,26 +115,22 @@ final class Turns<K, T> {
 
     /** Begins the next rounds where they are over. */
     void advance() {
-        parties().toList().forEach(party -> party.advance(this::remove));
+        parties(true).toList().forEach(party -> party.advance(this::remove));
         foreground.advance();
         background.advance();
     }
 
     /** Callers in the order of their turns; those in the background come after the last turn of the others. */
-    List<Rounds<Party<K, T>>> inOrder() {
-        return List.of(foreground, background);
+    List<Rounds<Party<K, T>>> inOrder(boolean backgroundToo) {
+        return backgroundToo ? List.of(foreground, background) : List.of(foreground);
     }
 
-    private Stream<Party<K, T>> parties() {
-        return inOrder().stream().flatMap(Rounds::waiting);
+    private Stream<Party<K, T>> parties(boolean backgroundToo) {
+        return inOrder(backgroundToo).stream().flatMap(Rounds::waiting);
     }
 
     /** In the order of their turns. */
-    Stream<Submission<K, T>> waiting() {
-        return parties().flatMap(Party::waiting);
-    }
-
-    Optional<K> firstKey() {
-        return waiting().map(Submission::firstKey).flatMap(Optional::stream).findFirst();
+    Stream<Submission<K, T>> waiting(boolean backgroundToo) {
+        return parties(backgroundToo).flatMap(Party::waiting);
     }
 }

@@ -99,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (var album = Album.of(mix, source, seed);
                 var pipeline = Pipeline.open(store, inference, settings(), Instruments.none())) {
             pipeline.enhancer().warmUp();
-            pipeline.store().reload(id -> id.task() == request.first().task());
+            pipeline.store().reload(id -> id.task() == request.first().task() || id.task() == Task.DEBLUR && phases.contains(Phase.FAIRNESS));
             try (var lease = pipeline.store().acquire(request.first().task(), request.first().model())) {
                 var bench = new Bench(pipeline, lease.checkpoint(), inference, request, album, Duration.ofNanos((long) (seconds * 1e9)), seed);
                 requireOneDevice(pipeline);

@@ -3,19 +3,24 @@ package dev.darkroom.bench;
 import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.bench.load.Bench;
 import dev.darkroom.bench.picture.Picture;
+import dev.darkroom.bench.picture.SizeClass;
 import dev.darkroom.bench.report.Finding;
 import dev.darkroom.bench.report.Percentiles;
 import dev.darkroom.bench.report.Table;
+import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.Enhancement;
+import dev.darkroom.model.ModelRequest;
+import dev.darkroom.model.Task;
+import dev.darkroom.model.store.ModelState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/** How long thumbnails take alone, and while a large upload is being worked on all the time. */
+/** How long thumbnails take alone, and while something large is being worked on all the time: one upload, or several deblurs. */
 final class Fairness {
     private static final int LEAST = 20;
+    private static final int DEBLURS = 8;
 
     private final Bench bench;
     private final List<Picture> thumbnails;
@@ -27,86 +32,43 @@ final class Fairness {
     }
 
     /**
-     * @param refused   thumbnails that were refused while the large upload was worked on, and then sent again
-     * @param largeDone large uploads that were answered meanwhile
+     * @param refused thumbnails that were refused meanwhile, and then sent again
+     * @param done    requests of the company that were answered meanwhile
      */
-    record Found(String thumbnail, String large, Percentiles alone, Percentiles beside, double p99Ratio, int refused, int largeDone)
-            implements Finding {
+    record Beside(String company, Percentiles thumbnails, double p99Ratio, int refused, int done) {}
+
+    /** @param beside one after the other */
+    record Found(String thumbnail, Percentiles alone, List<Beside> beside) implements Finding {
         @Override
         public List<Table> tables() {
-            var table = Table.of("fairness: %s pictures one by one, with codecs (ms)".formatted(thumbnail), "", "answers", "p50", "p90", "p99", "max");
-            row(table, "alone", alone);
-            row(table, "beside an upload of " + large, beside);
-            return List.of(table.note("p99 is %.2f times that of thumbnails alone; %d thumbnails were refused, %d large uploads answered meanwhile",
-                    p99Ratio, refused, largeDone));
-        }
-
-        private static void row(Table table, String name, Percentiles of) {
-            table.row(name, of.count(), of.p50Millis(), of.p90Millis(), of.p99Millis(), of.maxMillis());
-        }
-    }
-
-    /** The same upload again and again, until it is stopped. */
-    private final class Large {
-        private final Picture picture;
-        private final CompletableFuture<Void> ended = new CompletableFuture<>();
-        private Enhancement running;
-        private boolean stopped;
-        private int done;
-
-        Large(Picture picture) {
-            this.picture = picture;
-        }
-
-        synchronized void again() {
-            if (stopped) {
-                ended.complete(null);
-                return;
-            }
-            try {
-                Enhancement begun = bench.enhance(picture);
-                running = begun;
-                begun.result().whenComplete((result, failure) -> begun.released().thenRun(() -> next(failure)));
-            } catch (RuntimeException refused) {
-                ended.completeExceptionally(refused);
-            }
-        }
-
-        private synchronized void next(Throwable failure) {
-            done += failure == null ? 1 : 0;
-            if (failure != null && !stopped) {
-                ended.completeExceptionally(failure);
-            } else {
-                again();
-            }
-        }
-
-        CompletionStage<Void> stop() {
-            Enhancement last;
-            synchronized (this) {
-                stopped = true;
-                last = running;
-            }
-            if (last != null) {
-                last.cancel();
-            }
-            return ended;
-        }
-
-        synchronized int done() {
-            return done;
+            var table = Table.of("fairness: %s pictures one by one, with codecs (ms)".formatted(thumbnail), "", "answers", "p50", "p90", "p99", "max",
+                    "p99 to that alone", "refused", "answered beside");
+            table.row("alone", alone.count(), alone.p50Millis(), alone.p90Millis(), alone.p99Millis(), alone.maxMillis(), 1.0, 0, 0);
+            beside.forEach(with -> table.row("beside " + with.company, with.thumbnails.count(), with.thumbnails.p50Millis(), with.thumbnails.p90Millis(),
+                    with.thumbnails.p99Millis(), with.thumbnails.maxMillis(), with.p99Ratio, with.refused, with.done));
+            return List.of(table);
         }
     }
 
     Found run() {
         Percentiles alone = thumbnails();
-        try (Picture picture = bench.album().another(bench.album().mix().large())) {
-            var large = new Large(picture);
-            large.again();
-            Percentiles beside = thumbnails();
-            large.stop().toCompletableFuture().join();
-            return new Found(bench.album().mix().smallest().name(), picture.size().name(), alone, beside,
-                    beside.p99Millis() / alone.p99Millis(), refused, large.done());
+        List<Beside> beside = new ArrayList<>();
+        beside.add(beside("an upload of " + bench.album().mix().large().name(), bench.album().mix().large(), 1, bench.request(), alone));
+        if (bench.pipeline().store().list().stream().anyMatch(entry -> entry.id().task() == Task.DEBLUR && entry.state() instanceof ModelState.Ready)) {
+            SizeClass middle = bench.album().mix().middle();
+            beside.add(beside("%d deblurs of %s".formatted(DEBLURS, middle.name()), middle, DEBLURS, EnhanceRequest.of(Task.DEBLUR, ModelRequest.parse(null)), alone));
+        }
+        return new Found(bench.album().mix().smallest().name(), alone, beside);
+    }
+
+    private Beside beside(String name, SizeClass size, int count, EnhanceRequest request, Percentiles alone) {
+        refused = 0;
+        try (Picture picture = bench.album().another(size)) {
+            List<Company> company = IntStream.range(0, count)
+                    .mapToObj(i -> Company.of(() -> bench.pipeline().enhancer().enhance(picture.upload(), request))).toList();
+            Percentiles found = thumbnails();
+            company.forEach(one -> one.stop().toCompletableFuture().join());
+            return new Beside(name, found, found.p99Millis() / alone.p99Millis(), refused, company.stream().mapToInt(Company::done).sum());
         }
     }
 

@@ -2,35 +2,98 @@ package dev.darkroom.inference;
 
 import java.time.Duration;
 
-/** Times the batch that is on a device; written by whoever has the device's turn, read by anyone. */
+/** Times the batch that runs in a lane, and those that share its cores; written by who has the lane, read by anyone. Thread-safe. */
 final class BatchClock {
     /** A batch that takes this much longer than calibrated, and at least so long, will never end. */
     private static final int STUCK_FACTOR = 50;
     private static final Duration STUCK = Duration.ofSeconds(60);
 
-    private volatile long busySince;
-    private volatile long expectedNanos;
-    private volatile boolean busy;
+    private long began;
+    private long expectedNanos;
+    private double slowdown = 1;
+    private long latestEnd;
+    private boolean busy;
+    private int company;
 
-    void began(long calibratedNanos) {
+    /**
+     * @param calibratedNanos what it takes by calibration
+     * @param slowdown        how much longer batches take now
+     * @param nanosToDeadline until its requests' earliest deadline
+     */
+    synchronized void began(long calibratedNanos, double slowdown, long nanosToDeadline) {
+        began = System.nanoTime();
         expectedNanos = calibratedNanos;
-        busySince = System.nanoTime();
+        this.slowdown = slowdown;
+        latestEnd = began + Math.min(nanosToDeadline, Long.MAX_VALUE / 4);
         busy = true;
     }
 
     /** @return how long it took */
-    Duration ended() {
+    synchronized Duration ended() {
         busy = false;
-        return Duration.ofNanos(System.nanoTime() - busySince);
+        return Duration.ofNanos(nanosToHere());
+    }
+
+    /** Since the batch began. */
+    synchronized long nanosToHere() {
+        return System.nanoTime() - began;
+    }
+
+    /** What the batch and all that shared its cores take by calibration. */
+    synchronized long expectedNanos() {
+        return expectedNanos;
+    }
+
+    /** How long whatever would share the cores may take: less than the batch still does, and not beyond its deadline. */
+    synchronized long nanosToSpare() {
+        if (!busy) {
+            return 0;
+        }
+        long left = (long) (slowdown * expectedNanos) - nanosToHere();
+        return Math.min(left, latestEnd - System.nanoTime() - left);
+    }
+
+    /**
+     * Another batch shares the cores, until it has {@link #parted}.
+     *
+     * @return false if there is none to share them with
+     */
+    synchronized boolean shares(long calibratedNanos) {
+        if (busy) {
+            expectedNanos += calibratedNanos;
+            company++;
+        }
+        return busy;
+    }
+
+    synchronized void parted() {
+        company--;
+        notifyAll();
+    }
+
+    /** Until nobody shares the cores any more. */
+    synchronized void awaitAlone() {
+        boolean interrupted = false;
+        while (company > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Zero if there is no batch. */
-    Duration busyFor() {
-        return busy ? Duration.ofNanos(System.nanoTime() - busySince) : Duration.ZERO;
+    synchronized Duration busyFor() {
+        return busy ? Duration.ofNanos(nanosToHere()) : Duration.ZERO;
     }
 
-    /** Whether a batch that has been running for so long will never end. */
-    boolean isStuck(Duration busyFor) {
+    /** Whether the batch has been running for so long that it will never end. */
+    synchronized boolean isStuck() {
+        Duration busyFor = busyFor();
         return busyFor.compareTo(STUCK) > 0 && busyFor.toNanos() / STUCK_FACTOR > expectedNanos;
     }
 }

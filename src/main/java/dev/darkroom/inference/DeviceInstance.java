@@ -2,16 +2,20 @@ package dev.darkroom.inference;
 
 import ai.djl.Device;
 import dev.darkroom.batching.Taker;
+import dev.darkroom.inference.checkpoint.Replica;
 import dev.darkroom.inference.device.Devices;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
-/** One instance of a device: one batch at a time, whoever's it is. Its workers prepare and deliver theirs meanwhile. */
+/** One instance of a device: one batch at a time, and on a CPU short ones beside a long one. Its workers prepare and deliver theirs meanwhile. */
 final class DeviceInstance {
     private final Device device;
     private final MemoryCap cap;
-    private final Lock turn;
-    private final BatchClock clock = new BatchClock();
+    private final InTurn inTurn;
+    private final Optional<Overtaking> overtaking;
     private final Taker taker = new Taker();
     private final Slowdown slowdown;
     private volatile boolean lost;
@@ -19,12 +23,14 @@ final class DeviceInstance {
     /**
      * @param cap    shared by all instances of the device
      * @param beside instances of the device, this one too
-     * @param turn   held by whoever's calculation is on it
+     * @param turn    held by whoever's calculation is on it
+     * @param onBegin told whenever a batch begins to run, beside which another may
      */
-    DeviceInstance(Device device, MemoryCap cap, int beside, Lock turn) {
+    DeviceInstance(Device device, MemoryCap cap, int beside, Lock turn, Runnable onBegin) {
         this.device = device;
         this.cap = cap;
-        this.turn = turn;
+        inTurn = new InTurn(this, turn, device.isGpu() ? () -> {} : onBegin);
+        overtaking = device.isGpu() ? Optional.empty() : Optional.of(new Overtaking(this, inTurn));
         // A CPU's instances have cores of their own; a GPU's have none, and what each has is what the others leave.
         slowdown = new Slowdown(device.isGpu() ? beside : 1);
     }
@@ -41,14 +47,20 @@ final class DeviceInstance {
         return cap;
     }
 
-    /** Held by whoever's batch is on the device. */
-    Lock turn() {
-        return turn;
+    /** A worker for each: on a GPU two, of which one's batch is read and delivered while the other's runs; on a CPU they would take each other's cores. */
+    List<Lane> lanes() {
+        return overtaking.isPresent() ? List.of(inTurn, overtaking.get()) : List.of(inTurn, inTurn);
     }
 
-    /** Of the batch whose turn it is. */
-    BatchClock clock() {
-        return clock;
+    /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
+    int largestBatch(TileKey key) {
+        int worthwhile = replica(key).tilesPerBatch(key.shape());
+        return (int) Math.max(1, Math.min(worthwhile, cap.pixels() / key.shape().pixels()));
+    }
+
+    /** Of the tiles' checkpoint. */
+    Replica replica(TileKey key) {
+        return key.checkpoint().on(device);
     }
 
     /** As the queue sees it. */
@@ -79,8 +91,9 @@ final class DeviceInstance {
     }
 
     DeviceStatus status() {
-        Duration busyFor = clock.busyFor();
-        DeviceStatus.State state = lost ? DeviceStatus.State.LOST : clock.isStuck(busyFor) ? DeviceStatus.State.STUCK : DeviceStatus.State.WORKING;
+        Duration busyFor = lanes().stream().map(lane -> lane.clock().busyFor()).max(Comparator.naturalOrder()).orElseThrow();
+        boolean stuck = lanes().stream().anyMatch(lane -> lane.clock().isStuck());
+        DeviceStatus.State state = lost ? DeviceStatus.State.LOST : stuck ? DeviceStatus.State.STUCK : DeviceStatus.State.WORKING;
         return new DeviceStatus(name(), state, busyFor, cap.pixels());
     }
 }

@@ -27,6 +27,7 @@ final class DeviceWorker {
 
     private final BatchQueue<TileKey, TileWork> queue;
     private final DeviceInstance instance;
+    private final Lane lane;
     private final InferenceEvents events;
     private final DeviceProbe probe;
     private final BatchRun run;
@@ -36,9 +37,10 @@ final class DeviceWorker {
     /** A tile that was alone when memory ran out or the worker died, and is tried once more. */
     private Batch<TileKey, TileWork> secondChance;
 
-    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceInstance instance, DeviceProbe probe, DeviceHook hook, InferenceEvents events) {
+    DeviceWorker(BatchQueue<TileKey, TileWork> queue, DeviceInstance instance, Lane lane, DeviceProbe probe, DeviceHook hook, InferenceEvents events) {
         this.queue = queue;
         this.instance = instance;
+        this.lane = lane;
         this.probe = probe;
         this.events = events;
         run = new BatchRun(hook, events);
@@ -47,7 +49,7 @@ final class DeviceWorker {
     void work() throws InterruptedException {
         settle();
         while (!instance.isLost()) {
-            Optional<Batch<TileKey, TileWork>> batch = queue.take(this::largest, instance.taker());
+            Optional<Batch<TileKey, TileWork>> batch = queue.take(lane, instance.taker());
             if (batch.isEmpty()) {
                 return;
             }
@@ -115,42 +117,40 @@ final class DeviceWorker {
 
     private void runOnDevice(Batch<TileKey, TileWork> batch) {
         TileShape shape = batch.key().shape();
-        Replica replica = batch.key().checkpoint().on(instance.device());
+        Replica replica = instance.replica(batch.key());
         run.reset();
         run.read(batch.tiles(), shape);
         try (NDManager scratch = replica.newManager()) {
-            ByteBuffer results;
-            instance.turn().lock();
+            ByteBuffer results = null;
+            lane.enter(batch);
             try {
                 if (growable) {
                     growable = false;
-                    queue.grow(batch, this::largest);
+                    queue.grow(batch, lane);
                     run.read(batch.tiles(), shape);
                 }
                 results = compute(batch, scratch, replica, shape);
             } finally {
-                instance.turn().unlock();
+                lane.leave(results != null);
             }
             run.write(batch.tiles(), results);
         }
     }
 
     private ByteBuffer compute(Batch<TileKey, TileWork> batch, NDManager scratch, Replica replica, TileShape shape) {
-        long expected = replica.nanosOfBatch(shape, batch.size());
         long pixels = (long) batch.size() * shape.pixels();
-        instance.clock().began(expected);
+        lane.begins(batch, replica.nanosOfBatch(shape, batch.size()));
         Duration time;
         ByteBuffer results;
         try {
             results = run.compute(scratch, replica, batch.tiles(), shape);
         } finally {
-            time = instance.clock().ended();
+            time = lane.ended();
         }
-        instance.slowdown().observe(expected, time.toNanos());
         if (instance.cap().ran(pixels)) {
             events.capChanged(instance.name(), instance.cap().pixels());
         }
-        events.batchRan(instance.name(), batch.size(), Math.min(1, (double) batch.size() / largest(batch.key())), pixels, time);
+        events.batchRan(instance.name(), batch.size(), Math.min(1, (double) batch.size() / instance.largestBatch(batch.key())), pixels, time);
         return results;
     }
 
@@ -165,7 +165,7 @@ final class DeviceWorker {
             halves.forEach(unsettled::push);
         } else if (maybeNotItsFault && batch != secondChance) {
             secondChance = batch;
-        } else if (probe.deviceWorks(batch.key().checkpoint().on(instance.device()))) {
+        } else if (probe.deviceWorks(instance.replica(batch.key()))) {
             fail(batch, cause);
         } else if (instance.lose()) {
             LOG.log(Level.ERROR, instance.name() + " is lost", cause);
@@ -184,11 +184,5 @@ final class DeviceWorker {
         if (instance.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
             events.capChanged(instance.name(), instance.cap().pixels());
         }
-    }
-
-    /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
-    private int largest(TileKey key) {
-        int worthwhile = key.checkpoint().on(instance.device()).tilesPerBatch(key.shape());
-        return (int) Math.max(1, Math.min(worthwhile, instance.cap().pixels() / key.shape().pixels()));
     }
 }

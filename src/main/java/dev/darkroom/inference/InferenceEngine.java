@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 /** Takes tiles of any request and runs them in batches on the devices; closing it finishes what was accepted. */
 public final class InferenceEngine implements AutoCloseable {
     private static final Logger LOG = System.getLogger(InferenceEngine.class.getName());
-    /** On a GPU one worker's batch is read and delivered while the other's runs; on a CPU they would take each other's cores. */
-    private static final int WORKERS_PER_GPU_INSTANCE = 2;
     /** On probation: how long after it was lost a device is looked at first, and how long after that at most. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
     private static final Duration LAST_LOOK = Duration.ofMinutes(1);
@@ -57,17 +55,16 @@ public final class InferenceEngine implements AutoCloseable {
         found.forEach(device -> {
             var cap = new MemoryCap(settings.batchPixels());
             for (int i = 0; i < settings.instances(); i++) {
-                instances.add(new DeviceInstance(device, cap, settings.instances(), turns.of(device, i)));
+                instances.add(new DeviceInstance(device, cap, settings.instances(), turns.of(device, i), queue::lookAgain));
             }
         });
         instances.forEach(instance -> startWorkers(instance, hook));
     }
 
     private void startWorkers(DeviceInstance instance, DeviceHook hook) {
-        int workers = instance.device().isGpu() ? WORKERS_PER_GPU_INSTANCE : 1;
-        for (int i = 0; i < workers; i++) {
+        for (Lane lane : instance.lanes()) {
             var probe = new DeviceProbe(instance, hook, this::isClosingWithin);
-            var worker = new DeviceWorker(queue, instance, probe, hook, events);
+            var worker = new DeviceWorker(queue, instance, lane, probe, hook, events);
             var thread = new Thread(() -> serve(worker, instance, probe), "device-" + instance.name() + "-" + threads.size());
             threads.add(thread);
             thread.start();

@@ -107,11 +107,34 @@ class BatchQueueTest {
     }
 
     @Test
-    void makesABatchOfOneWhereNotEvenOneWouldFit() throws InterruptedException {
-        submit("", "a1", "a2");
+    void leavesWhatAWorkerDoesNotTake() throws InterruptedException {
+        submit("large", "a1");
+        submit("small", "b1");
+        Appetite<String> small = key -> key.equals("small") ? 1 : 0;
 
-        assertThat(taken().tiles()).containsExactly("a1");
-        assertThat(taken().tiles()).containsExactly("a2");
+        assertThat(queue.poll(small)).hasValueSatisfying(batch -> assertThat(batch.tiles()).containsExactly("b1"));
+        assertThat(queue.poll(small)).isEmpty();
+        assertThat(queue.poll(key -> 1)).hasValueSatisfying(batch -> assertThat(batch.tiles()).containsExactly("a1"));
+    }
+
+    @Test
+    void aWorkerThatTakesLittleGoesHomeWithTheOthers() throws InterruptedException {
+        submit("large", "a1").cancel();
+        submit("large", "b1");
+        var asking = new CountDownLatch(1);
+        var picky = CompletableFuture.supplyAsync(() -> {
+            asking.countDown();
+            try {
+                return queue.take(key -> 0);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        asking.await();
+        queue.take(key -> 1);
+        queue.close();
+
+        assertThat(picky.join()).isEmpty();
     }
 
     @Test

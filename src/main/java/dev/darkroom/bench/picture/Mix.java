@@ -30,6 +30,11 @@ public record Mix(List<SizeClass> classes, SizeClass large) {
         return classes.get(0);
     }
 
+    /** The larger half begins after it. */
+    public SizeClass middle() {
+        return classes.get((classes.size() - 1) / 2);
+    }
+
     public List<SizeClass> deck(long seed) {
         List<SizeClass> deck = new ArrayList<>();
         classes.forEach(size -> deck.addAll(Collections.nCopies(size.count(), size)));

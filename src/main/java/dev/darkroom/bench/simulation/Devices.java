@@ -1,5 +1,6 @@
 package dev.darkroom.bench.simulation;
 
+import dev.darkroom.batching.Appetite;
 import dev.darkroom.batching.Batch;
 import dev.darkroom.batching.BatchQueue;
 import dev.darkroom.batching.NoDeviceException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /** The devices of one service, which take batches whenever they are idle and there are some. */
 final class Devices {
@@ -37,7 +37,7 @@ final class Devices {
     /** Does what the real worker does with a batch, except for the computing. */
     private final class Device {
         private final Deque<Batch<Integer, SimulatedTile>> unsettled = new ArrayDeque<>();
-        private final ToIntFunction<Integer> largest = speed::tilesPerBatch;
+        private final Appetite<Integer> largest = speed::tilesPerBatch;
         private boolean lost;
 
         void takeIfIdle() {

@@ -1,0 +1,67 @@
+package dev.darkroom.inference;
+
+import dev.darkroom.batching.Batch;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+
+/** One batch at a time on an instance, whoever's it is: the lane of everything. */
+final class InTurn implements Lane {
+    private final DeviceInstance instance;
+    private final Lock turn;
+    private final Runnable onBegin;
+    private final BatchClock clock = new BatchClock();
+
+    /**
+     * @param turn    held by whoever's calculation is on the instance
+     * @param onBegin told whenever a batch begins to run, beside which another may
+     */
+    InTurn(DeviceInstance instance, Lock turn, Runnable onBegin) {
+        this.instance = instance;
+        this.turn = turn;
+        this.onBegin = onBegin;
+    }
+
+    @Override
+    public int tiles(TileKey key) {
+        return instance.largestBatch(key);
+    }
+
+    @Override
+    public void enter(Batch<TileKey, TileWork> batch) {
+        turn.lock();
+    }
+
+    @Override
+    public void begins(Batch<TileKey, TileWork> batch, long expectedNanos) {
+        clock.began(expectedNanos, instance.slowdown().factor(), batch.nanosToDeadline());
+        onBegin.run();
+    }
+
+    @Override
+    public Duration ended() {
+        return clock.ended();
+    }
+
+    /** Not before those that overtook have left too, so that the next calculation on the instance is alone. */
+    @Override
+    public void leave(boolean ran) {
+        try {
+            clock.awaitAlone();
+            if (ran) {
+                instance.slowdown().observe(clock.expectedNanos(), clock.nanosToHere());
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public BatchClock clock() {
+        return clock;
+    }
+
+    /** For {@link Overtaking}, when there is nothing to overtake any more. */
+    Lock turn() {
+        return turn;
+    }
+}

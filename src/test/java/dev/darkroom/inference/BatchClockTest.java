@@ -1,0 +1,57 @@
+package dev.darkroom.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatchClockTest {
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+
+    private final BatchClock clock = new BatchClock();
+
+    @Test
+    void hasNothingToSpareWithoutABatch() {
+        assertThat(clock.nanosToSpare()).isZero();
+        assertThat(clock.shares(1)).isFalse();
+    }
+
+    @Test
+    void sparesWhatTheBatchStillTakes() {
+        clock.began(HOUR, 2, 10 * HOUR);
+
+        assertThat(clock.nanosToSpare()).isBetween((long) (1.9 * HOUR), 2 * HOUR);
+    }
+
+    @Test
+    void sparesNoMoreThanTheDeadlineLeaves() {
+        clock.began(HOUR, 1, HOUR + HOUR / 4);
+
+        assertThat(clock.nanosToSpare()).isBetween(HOUR / 5, HOUR / 4 + HOUR / 100);
+    }
+
+    @Test
+    void lastsLongerByWhatSharesItsCores() {
+        clock.began(HOUR, 1, Long.MAX_VALUE);
+
+        assertThat(clock.shares(HOUR)).isTrue();
+
+        assertThat(clock.nanosToSpare()).isGreaterThan((long) (1.9 * HOUR));
+        assertThat(clock.expectedNanos()).isEqualTo(2 * HOUR);
+    }
+
+    @Test
+    void waitsForThoseThatShareItsCores() {
+        clock.began(HOUR, 1, HOUR);
+        clock.shares(1);
+        clock.ended();
+        var alone = CompletableFuture.runAsync(clock::awaitAlone);
+
+        assertThat(alone).isNotDone();
+        clock.parted();
+        alone.join();
+    }
+}
