@@ -67,6 +67,11 @@ String title) {
             return new Failure("urn:darkroom:problem:weights-missing", missing.getMessage());
         }
 
+        /** Not even a part of the pictures at a time would go into the device's memory. */
+        static Failure outOfMemory() {
+            return new Failure("urn:darkroom:problem:out-of-memory", "needs more memory than the device has left now");
+        }
+
         static Failure unmeasurable(String title) {
             return new Failure("urn:darkroom:problem:unmeasurable", title);
         }

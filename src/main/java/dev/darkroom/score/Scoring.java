@@ -9,12 +9,16 @@ import dev.darkroom.loss.Comparison;
 import dev.darkroom.loss.network.WithinMemory;
 import dev.darkroom.model.Sha256;
 import dev.darkroom.score.ScoreReport.Candidate;
+import dev.darkroom.score.ScoreReport.Failure;
 import dev.darkroom.score.ScoreReport.Reference;
 import dev.darkroom.score.ScoreReport.Result;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 
 /** One reference and its candidates on their way: decode, measure, rank. Whoever waits may cancel; then it stops at the next layer of a network. */
 public final class Scoring {
+    private static final Logger LOG = System.getLogger(Scoring.class.getName());
     private static final long LARGE_PIXELS = 2_000_000;
 
     /**
@@ -116,12 +121,25 @@ public final class Scoring {
 
     private void measure(Metric metric, Comparison pair, MeasuringTurn turn, WithinMemory memory, long pixels, Map<String, Result> results) {
         long began = System.nanoTime() - turn.nanosWaited();
-        turn.during(() -> memory.of(() -> metric.of(pair))).ifPresent(result -> {
+        turn.during(() -> within(memory, metric, pair)).ifPresent(result -> {
             results.put(metric.name(), result);
             if (result.error() == null) {
                 scorer.pace().observe(metric, pixels, System.nanoTime() - turn.nanosWaited() - began);
             }
         });
+    }
+
+    /** A lack that smaller windows do not mend is that metric's alone. */
+    private static Optional<Result> within(WithinMemory memory, Metric metric, Comparison pair) {
+        try {
+            return memory.of(() -> metric.of(pair));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!OutOfMemory.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, metric.name() + " ran out of memory", e);
+            return Optional.of(Result.failed(Failure.outOfMemory()));
+        }
     }
 
     /** One measure's blocks are not the next one's sizes: without this a large pair takes a gigabyte more with each kind. */

@@ -3,6 +3,8 @@ package dev.darkroom.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Capacity;
@@ -11,6 +13,8 @@ import dev.darkroom.batching.NotReadyException;
 import dev.darkroom.enhance.Scenes;
 import dev.darkroom.image.Pictures;
 import dev.darkroom.loss.measure.Convention;
+import dev.darkroom.loss.measure.Measure;
+import dev.darkroom.loss.measure.MeasureInfo;
 import dev.darkroom.loss.network.FeatureNetworks;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +96,31 @@ class ScorerTest {
         assertThat(accepted.report().toCompletableFuture().get(1, TimeUnit.MINUTES).candidates()).hasSize(1);
         assertThatThrownBy(() -> scorer.score(PICTURE, List.of(PICTURE), request(), () -> {})).isInstanceOf(NotReadyException.class);
         assertThat(admission.admittedPixels()).isZero();
+    }
+
+    @Test
+    void aMetricThatNeverHasMemoryEnoughIsTheOnlyOneWithoutAValue() throws Exception {
+        var hungry = new Measure() {
+            private int tries;
+
+            @Override
+            public MeasureInfo info() {
+                return MeasureInfo.distance("hungry", 1, "this test");
+            }
+
+            @Override
+            public NDArray compare(NDArray restored, NDArray reference) {
+                tries++;
+                throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+            }
+        };
+        List<Metric> metrics = Stream.concat(Stream.of(new Metric(hungry, Convention.RGB_8BIT, Profiles.APPLIED, false)), request().metrics().stream()).toList();
+        Scoring scoring = scorer.score(PICTURE, List.of(PICTURE), new ScoreRequest(metrics, 0, Profiles.APPLIED), () -> {});
+
+        Map<String, ScoreReport.Result> results = scoring.report().toCompletableFuture().get(1, TimeUnit.MINUTES).candidates().get(0).metrics();
+        assertThat(hungry.tries).isEqualTo(3);
+        assertThat(results.get("hungry").error().type()).isEqualTo("urn:darkroom:problem:out-of-memory");
+        assertThat(results.get("l1").value()).isZero();
     }
 
     @Test
