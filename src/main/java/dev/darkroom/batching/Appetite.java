@@ -10,8 +10,8 @@ public interface Appetite<K> {
     /** How many tiles of a key make a batch; 0: none of these now. */
     int tiles(K key);
 
-    /** Whether it also takes what runs in the background. */
-    default boolean takesBackground() {
+    /** Whether it takes whatever comes: work in the background too, and what busy devices leave to an idle one. */
+    default boolean takesAll() {
         return true;
     }
 }

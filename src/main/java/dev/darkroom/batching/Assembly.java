@@ -37,7 +37,7 @@ final class Assembly<K, T> {
         if (urgent.isPresent()) {
             return urgent.filter(key -> appetite.tiles(key) > 0); // and nothing instead of it
         }
-        return turns.waiting(appetite.takesBackground()).map(Submission::firstKey).flatMap(Optional::stream).distinct()
+        return turns.waiting(appetite.takesAll()).map(Submission::firstKey).flatMap(Optional::stream).distinct()
                 .filter(key -> appetite.tiles(key) > 0 && (!waitForMore || isFull(key, appetite) || hasWaited(key))).findFirst();
     }
 
@@ -59,7 +59,7 @@ final class Assembly<K, T> {
             }
             patience.passed(submission, batch);
         }
-        for (Rounds<Party<K, T>> callers : turns.inOrder(appetite.takesBackground())) {
+        for (Rounds<Party<K, T>> callers : turns.inOrder(appetite.takesAll())) {
             while (batch.size() < room && oneTurn(callers, batch, room, patience)) {
                 // each turn takes one tile of every caller that has one of this key
             }

@@ -35,7 +35,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
     private final Turns<K, T> turns;
     private final Assembly<K, T> assembly;
     private final AtomicLong submissions = new AtomicLong();
-    /** A device is here once for each of its workers that asks, until that has got something. */
+    /** A device is here once for each of its workers that asks for whatever there is, until that has got something. */
     private final List<Taker> asking = new ArrayList<>();
     private boolean closed;
     private Throwable broken;
@@ -94,7 +94,9 @@ public final class BatchQueue<K, T> implements AutoCloseable {
      */
     public Optional<Batch<K, T>> take(Appetite<K> appetite, Taker taker) throws InterruptedException {
         lock.lockInterruptibly();
-        asking.add(taker);
+        if (appetite.takesAll()) {
+            asking.add(taker);
+        }
         try {
             while (true) {
                 expireLate();
@@ -111,7 +113,9 @@ public final class BatchQueue<K, T> implements AutoCloseable {
                 awaitWork(yields);
             }
         } finally {
-            asking.remove(taker);
+            if (appetite.takesAll()) {
+                asking.remove(taker);
+            }
             lock.unlock();
         }
     }
@@ -197,6 +201,7 @@ public final class BatchQueue<K, T> implements AutoCloseable {
         batch.entries().forEach(entry -> entry.submission().releaseIfIdle());
         if (nobodyComes) {
             batch.entries().forEach(entry -> entry.submission().abandon(new NoDeviceException()));
+            lookAgain(); // and go home
         }
     }
 

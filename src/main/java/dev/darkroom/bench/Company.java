@@ -1,11 +1,13 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.batching.QueueFullException;
 import dev.darkroom.enhance.Enhancement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** One request again and again, from the moment it has been answered, until it is stopped. Thread-safe. */
+/** One request again and again, from the moment it has been answered, until it is stopped; when it is refused, once it may come again. Thread-safe. */
 final class Company {
     private final Supplier<Enhancement> request;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -32,6 +34,9 @@ final class Company {
             Enhancement begun = request.get();
             running = begun;
             begun.result().whenComplete((result, failure) -> begun.released().thenRun(() -> next(failure)));
+        } catch (QueueFullException full) {
+            running = null;
+            CompletableFuture.delayedExecutor(full.retryAfter().toNanos(), TimeUnit.NANOSECONDS).execute(this::again);
         } catch (RuntimeException refused) {
             ended.completeExceptionally(refused);
         }

@@ -14,6 +14,7 @@ import dev.darkroom.model.Task;
 import dev.darkroom.model.store.ModelState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -66,8 +67,13 @@ final class Fairness {
         try (Picture picture = bench.album().another(size)) {
             List<Company> company = IntStream.range(0, count)
                     .mapToObj(i -> Company.of(() -> bench.pipeline().enhancer().enhance(picture.upload(), request))).toList();
-            Percentiles found = thumbnails();
-            company.forEach(one -> one.stop().toCompletableFuture().join());
+            Percentiles found;
+            try {
+                found = thumbnails();
+            } finally {
+                List<CompletionStage<Void>> ends = company.stream().map(Company::stop).toList();
+                ends.forEach(end -> end.toCompletableFuture().join()); // all of them read the picture
+            }
             return new Beside(name, found, found.p99Millis() / alone.p99Millis(), refused, company.stream().mapToInt(Company::done).sum());
         }
     }

@@ -54,16 +54,19 @@ final class BatchClock {
     }
 
     /**
-     * Another batch shares the cores, until it has {@link #parted}.
+     * Another batch comes to share the cores, until it has {@link #parted}.
      *
-     * @return false if there is none to share them with
+     * @return false if it takes longer than there is {@link #nanosToSpare}
      */
-    synchronized boolean shares(long calibratedNanos) {
-        if (busy) {
-            expectedNanos += calibratedNanos;
-            company++;
-        }
-        return busy;
+    synchronized boolean joined(long nanos) {
+        boolean fits = busy && nanos <= nanosToSpare();
+        company += fits ? 1 : 0;
+        return fits;
+    }
+
+    /** A batch that has joined begins. */
+    synchronized void shares(long calibratedNanos) {
+        expectedNanos += calibratedNanos;
     }
 
     synchronized void parted() {

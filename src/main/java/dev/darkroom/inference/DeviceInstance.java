@@ -47,7 +47,7 @@ final class DeviceInstance {
         return cap;
     }
 
-    /** A worker for each: on a GPU two, of which one's batch is read and delivered while the other's runs; on a CPU they would take each other's cores. */
+    /** A worker for each. A GPU has two in turn, of which one's batch is read and delivered while the other's runs. */
     List<Lane> lanes() {
         return overtaking.isPresent() ? List.of(inTurn, overtaking.get()) : List.of(inTurn, inTurn);
     }

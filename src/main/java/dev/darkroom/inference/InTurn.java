@@ -10,6 +10,7 @@ final class InTurn implements Lane {
     private final Lock turn;
     private final Runnable onBegin;
     private final BatchClock clock = new BatchClock();
+    private volatile long pixels;
 
     /**
      * @param turn    held by whoever's calculation is on the instance
@@ -33,6 +34,7 @@ final class InTurn implements Lane {
 
     @Override
     public void begins(Batch<TileKey, TileWork> batch, long expectedNanos) {
+        pixels = (long) batch.size() * batch.key().shape().pixels();
         clock.began(expectedNanos, instance.slowdown().factor(), batch.nanosToDeadline());
         onBegin.run();
     }
@@ -58,6 +60,11 @@ final class InTurn implements Lane {
     @Override
     public BatchClock clock() {
         return clock;
+    }
+
+    /** Of the batch that runs, or ran last. */
+    long pixels() {
+        return pixels;
     }
 
     /** For {@link Overtaking}, when there is nothing to overtake any more. */

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p>A calculation cannot be interrupted, but the operating system divides cores between two. So a short batch takes twice its time at most
  * where it would have waited for the other's end, and the long one is later by what the short ones take, as if they had gone first. Never beside one whose
- * deadline this would break, nor while any request's deadline is at stake, nor for work in the background.
+ * deadline this would break; while deadlines are at stake, only the first of those; and nothing in the background, unless it is that.
  */
 final class Overtaking implements Lane {
     /** Less is not worth two calculations' caches in one. */
@@ -18,32 +18,35 @@ final class Overtaking implements Lane {
     private final InTurn overtaken;
     private final BatchClock clock = new BatchClock();
     private boolean alone;
+    /** What failed beside another, for lack of memory perhaps, is tried again by itself. */
+    private boolean failedBesideAnother;
 
     Overtaking(DeviceInstance instance, InTurn overtaken) {
         this.instance = instance;
         this.overtaken = overtaken;
     }
 
+    /** As many as take less time than the long one still does, and no more memory than it leaves. */
     @Override
     public int tiles(TileKey key) {
-        long shortest = nanos(key, 1);
-        long longest = overtaken.clock().nanosToSpare() - LEAST_GAIN.toNanos();
-        return shortest > longest ? 0 : (int) Math.min(instance.largestBatch(key), longest / shortest);
+        long fitIn = (overtaken.clock().nanosToSpare() - LEAST_GAIN.toNanos()) / nanos(key, 1);
+        long haveRoom = (instance.cap().pixels() - overtaken.pixels()) / key.shape().pixels();
+        return (int) Math.max(0, Math.min(instance.largestBatch(key), Math.min(fitIn, haveRoom)));
     }
 
     private long nanos(TileKey key, int tiles) {
-        return (long) (instance.slowdown().factor() * instance.replica(key).nanosOfBatch(key.shape(), tiles));
+        return Math.max(1, (long) (instance.slowdown().factor() * instance.replica(key).nanosOfBatch(key.shape(), tiles)));
     }
 
     @Override
-    public boolean takesBackground() {
+    public boolean takesAll() {
         return false;
     }
 
     /** Alone, in its turn, if the long one has ended in the meantime. */
     @Override
     public void enter(Batch<TileKey, TileWork> batch) {
-        alone = !overtaken.clock().shares(instance.replica(batch.key()).nanosOfBatch(batch.key().shape(), batch.size()));
+        alone = failedBesideAnother || !overtaken.clock().joined(nanos(batch.key(), batch.size()));
         if (alone) {
             overtaken.turn().lock();
         }
@@ -52,6 +55,9 @@ final class Overtaking implements Lane {
     @Override
     public void begins(Batch<TileKey, TileWork> batch, long expectedNanos) {
         clock.began(expectedNanos, instance.slowdown().factor(), batch.nanosToDeadline());
+        if (!alone) {
+            overtaken.clock().shares(expectedNanos);
+        }
     }
 
     @Override
@@ -61,6 +67,7 @@ final class Overtaking implements Lane {
 
     @Override
     public void leave(boolean ran) {
+        failedBesideAnother = !alone && !ran;
         if (alone) {
             overtaken.turn().unlock();
         } else {

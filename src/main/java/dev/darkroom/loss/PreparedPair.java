@@ -57,10 +57,20 @@ final class PreparedPair implements AutoCloseable {
                 maps.close();
                 maps = null;
             }
-            FeatureMap map = measure.map();
-            maps = new Maps(measure.layer(), map.of(restored), map.of(reference));
+            maps = maps(measure.layer(), measure.map());
         }
         return maps;
+    }
+
+    /** Both or none: what is left of a try that ran out of memory would be missing in the next. */
+    private Maps maps(String layer, FeatureMap map) {
+        NDArray ofRestored = map.of(restored);
+        try {
+            return new Maps(layer, ofRestored, map.of(reference));
+        } catch (RuntimeException | Error e) {
+            ofRestored.close();
+            throw e;
+        }
     }
 
     /** What is computed on the way belongs to the manager of the arrays, which is therefore another one meanwhile. */

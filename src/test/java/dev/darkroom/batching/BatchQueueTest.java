@@ -119,22 +119,24 @@ class BatchQueueTest {
 
     @Test
     void aWorkerThatTakesLittleGoesHomeWithTheOthers() throws InterruptedException {
-        submit("large", "a1").cancel();
-        submit("large", "b1");
-        var asking = new CountDownLatch(1);
-        var picky = CompletableFuture.supplyAsync(() -> {
-            asking.countDown();
+        submit("large", "a1");
+        Submission<String, String> left = submit("large", "b1");
+        queue.take(key -> 1);
+        var took = new CompletableFuture<Optional<Batch<String, String>>>();
+        var picky = new Thread(() -> {
             try {
-                return queue.take(key -> 0);
+                took.complete(queue.take(key -> 0));
             } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                took.completeExceptionally(e);
             }
         });
-        asking.await();
-        queue.take(key -> 1);
+        picky.start();
+        awaitWaiting(picky);
         queue.close();
+        left.cancel();
 
-        assertThat(picky.join()).isEmpty();
+        assertThat(queue.take(key -> 1)).isEmpty();
+        assertThat(took.join()).isEmpty();
     }
 
     @Test
@@ -261,11 +263,15 @@ class BatchQueueTest {
     /** Comes back when the device waits. */
     private CompletableFuture<Optional<Batch<String, String>>> takeInBackground(Taker device) throws InterruptedException {
         var taken = new CompletableFuture<Optional<Batch<String, String>>>();
-        Thread waiting = take(device, new CountDownLatch(1), taken);
-        while (waiting.getState() != Thread.State.WAITING) {
+        awaitWaiting(take(device, new CountDownLatch(1), taken));
+        return taken;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(thread.isAlive()).isTrue();
             Thread.onSpinWait();
         }
-        return taken;
     }
 
     private Thread take(Taker device, CountDownLatch asking, CompletableFuture<Optional<Batch<String, String>>> taken) {

@@ -16,7 +16,7 @@ class BatchClockTest {
     @Test
     void hasNothingToSpareWithoutABatch() {
         assertThat(clock.nanosToSpare()).isZero();
-        assertThat(clock.shares(1)).isFalse();
+        assertThat(clock.joined(1)).isFalse();
     }
 
     @Test
@@ -37,7 +37,9 @@ class BatchClockTest {
     void lastsLongerByWhatSharesItsCores() {
         clock.began(HOUR, 1, Long.MAX_VALUE);
 
-        assertThat(clock.shares(HOUR)).isTrue();
+        assertThat(clock.joined(HOUR / 2)).isTrue();
+        assertThat(clock.expectedNanos()).isEqualTo(HOUR);
+        clock.shares(HOUR);
 
         assertThat(clock.nanosToSpare()).isGreaterThan((long) (1.9 * HOUR));
         assertThat(clock.expectedNanos()).isEqualTo(2 * HOUR);
@@ -45,13 +47,28 @@ class BatchClockTest {
 
     @Test
     void waitsForThoseThatShareItsCores() {
-        clock.began(HOUR, 1, HOUR);
-        clock.shares(1);
+        clock.began(HOUR, 1, Long.MAX_VALUE);
+        clock.joined(1);
         clock.ended();
-        var alone = CompletableFuture.runAsync(clock::awaitAlone);
+        var alone = new CompletableFuture<Void>();
+        var waiting = new Thread(() -> {
+            clock.awaitAlone();
+            alone.complete(null);
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
 
         assertThat(alone).isNotDone();
         clock.parted();
         alone.join();
+    }
+
+    @Test
+    void isNotJoinedByWhatTakesLonger() {
+        clock.began(HOUR, 1, Long.MAX_VALUE);
+
+        assertThat(clock.joined(2 * HOUR)).isFalse();
     }
 }

@@ -1,12 +1,16 @@
 package dev.darkroom.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import dev.darkroom.batching.BatchingEvents;
 import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.Standing;
 import dev.darkroom.batching.Submission;
+import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.TileShape;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.inference.device.Turns;
 import dev.darkroom.model.Precision;
@@ -14,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -22,137 +28,190 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A CPU on which a large tile is held up, so that it is seen what goes past it. */
-@Timeout(120)
+@Timeout(180)
 class OvertakingTest {
-    /** By calibration it takes seconds, of which the real calculation needs little. */
-    private static final int LARGE = 2000;
+    /** By calibration it takes minutes, of which the real calculation needs nothing like that. */
+    private static final TileShape LARGE = new TileShape(1, 8_000_000, 1, 1);
     private static final int SMALL = 8;
+    private static final Duration AGES = Duration.ofHours(10);
+    /** Long enough for what may happen to happen. */
+    private static final Duration A_WHILE = Duration.ofMillis(300);
 
     private final CountDownLatch largeBegan = new CountDownLatch(1);
-    private final CountDownLatch largeMayEnd = new CountDownLatch(1);
+    private final Semaphore largeMayEnd = new Semaphore(0);
+    private final CountDownLatch largeEnded = new CountDownLatch(1);
+    private final CountDownLatch smallBegan = new CountDownLatch(1);
+    private final Semaphore smallMayEnd = new Semaphore(1000);
     private final AtomicInteger largeAtOnce = new AtomicInteger();
     private final AtomicInteger mostLargeAtOnce = new AtomicInteger();
+    private final AtomicInteger failuresOfSmall = new AtomicInteger();
     private final Turns turns = new Turns();
     private final TorchScriptCheckpoint checkpoint = TestCheckpoints.load("brighten");
-    private final InferenceEngine engine = new InferenceEngine(TestCheckpoints.FLOAT32, turns, InferenceEvents.NONE, BatchingEvents.NONE, this::forward);
+    private InferenceEngine engine = engine(1);
+
+    private InferenceEngine engine(int instances) {
+        var settings = new InferenceSettings("cpu", TestCheckpoints.FLOAT32.precision(), 1, instances, 1 << 24, Duration.ofMillis(250), Duration.ZERO);
+        return new InferenceEngine(settings, turns, InferenceEvents.NONE, BatchingEvents.NONE, this::forward);
+    }
 
     @AfterEach
     void close() {
-        largeMayEnd.countDown();
+        largeMayEnd.release(1000);
+        smallMayEnd.release(1000);
         engine.close();
         checkpoint.close();
     }
 
     private NDArray forward(String device, Precision precision, NDArray x, Supplier<NDArray> network) {
-        if (x.getShape().get(2) < LARGE) {
+        if (x.getShape().get(3) < LARGE.width()) {
+            smallBegan.countDown();
+            smallMayEnd.acquireUninterruptibly();
+            if (failuresOfSmall.getAndDecrement() > 0) {
+                throw new EngineException("DefaultCPUAllocator: not enough memory");
+            }
             return network.get();
         }
         mostLargeAtOnce.accumulateAndGet(largeAtOnce.incrementAndGet(), Math::max);
         largeBegan.countDown();
+        largeMayEnd.acquireUninterruptibly();
         try {
-            largeMayEnd.await();
             return network.get();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         } finally {
             largeAtOnce.decrementAndGet();
+            largeEnded.countDown();
         }
     }
 
     @Test
     void aSmallPictureDoesNotWaitForALargeTile() throws InterruptedException {
-        var large = submit(LARGE, Duration.ofHours(1));
+        var large = large(AGES);
         largeBegan.await();
 
         for (int i = 0; i < 20; i++) {
-            submit(SMALL, Duration.ofHours(1)).completion().toCompletableFuture().join();
+            done(small());
         }
 
         assertThat(large.completion().toCompletableFuture()).isNotDone();
-        largeMayEnd.countDown();
-        large.completion().toCompletableFuture().join();
+        largeMayEnd.release();
+        done(large);
     }
 
     @Test
     void largeTilesGoOneAfterTheOther() throws InterruptedException {
-        var first = submit(LARGE, Duration.ofHours(1));
-        var second = submit(LARGE, Duration.ofHours(1));
+        var first = large(AGES);
+        var second = large(AGES);
         largeBegan.await();
-        submit(SMALL, Duration.ofHours(1)).completion().toCompletableFuture().join();
-        largeMayEnd.countDown();
+        done(small());
+        largeMayEnd.release(2);
 
-        first.completion().toCompletableFuture().join();
-        second.completion().toCompletableFuture().join();
+        done(first);
+        done(second);
         assertThat(mostLargeAtOnce).hasValue(1);
     }
 
     @Test
     void nothingOvertakesWhatWouldBeLateForIt() throws InterruptedException {
-        var large = submit(LARGE, Duration.ofMillis(1500));
+        var large = large(Duration.ofNanos(checkpoint.nanosOfBatch(LARGE, 1)));
         largeBegan.await();
-        var small = submit(SMALL, Duration.ofHours(1));
+        var small = small();
 
-        assertThat(comesWithin(small, Duration.ofMillis(300))).isFalse();
-        largeMayEnd.countDown();
-        small.completion().toCompletableFuture().join();
+        assertThat(comesWithin(A_WHILE, small)).isFalse();
+        largeMayEnd.release();
+        done(small);
         large.released().toCompletableFuture().join();
     }
 
     @Test
     void workInTheBackgroundDoesNotOvertake() throws InterruptedException {
-        submit(LARGE, Duration.ofHours(1));
+        large(AGES);
         largeBegan.await();
-        var background = engine.submit(checkpoint, List.of(SampleTile.gray(SMALL, 1, 0)), Deadline.in(Duration.ofHours(1)), Standing.alone().inBackground());
-        submit(SMALL, Duration.ofHours(1)).completion().toCompletableFuture().join();
+        var background = engine.submit(checkpoint, List.of(SampleTile.gray(SMALL, 1, 0)), Deadline.in(AGES), Standing.alone().inBackground());
+        done(small());
 
-        assertThat(background.completion().toCompletableFuture()).isNotDone();
-        largeMayEnd.countDown();
-        background.completion().toCompletableFuture().join();
+        assertThat(comesWithin(A_WHILE, background)).isFalse();
+        largeMayEnd.release();
+        done(background);
     }
 
     @Test
     void whoeverIsNextOnTheDeviceIsAlone() throws Exception {
-        var smallBegan = new CountDownLatch(1);
-        var smallMayEnd = new CountDownLatch(1);
-        try (var busy = new InferenceEngine(TestCheckpoints.FLOAT32, turns, InferenceEvents.NONE, BatchingEvents.NONE, (device, precision, x, network) -> {
-            if (x.getShape().get(2) == SMALL) {
-                smallBegan.countDown();
-                awaitQuietly(smallMayEnd);
-            }
-            return forward(device, precision, x, network);
-        })) {
-            var large = busy.submit(checkpoint, List.of(SampleTile.gray(LARGE, 1, 0)), Deadline.in(Duration.ofHours(1)));
-            largeBegan.await();
-            busy.submit(checkpoint, List.of(SampleTile.gray(SMALL, 1, 0)), Deadline.in(Duration.ofHours(1)));
-            smallBegan.await();
-            var measuring = CompletableFuture.runAsync(() -> {
-                turns.of("cpu").lock();
-                turns.of("cpu").unlock();
-            });
-            largeMayEnd.countDown();
+        smallMayEnd.drainPermits();
+        large(AGES);
+        largeBegan.await();
+        small();
+        smallBegan.await();
+        var measuring = CompletableFuture.runAsync(() -> {
+            turns.of("cpu").lock();
+            turns.of("cpu").unlock();
+        });
+        largeMayEnd.release();
+        largeEnded.await();
 
-            assertThat(large.completion().toCompletableFuture()).isNotDone();
-            assertThat(measuring).isNotDone();
-            smallMayEnd.countDown();
-            measuring.get(60, TimeUnit.SECONDS);
-        }
+        assertThatThrownBy(() -> measuring.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        smallMayEnd.release();
+        measuring.get(60, TimeUnit.SECONDS);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    @Test
+    void whatFindsNoMemoryBesideALargeTileIsTriedAgainByItself() throws InterruptedException {
+        failuresOfSmall.set(1);
+        large(AGES);
+        largeBegan.await();
+        var small = small();
+
+        assertThat(comesWithin(A_WHILE, small)).isFalse();
+        largeMayEnd.release();
+        done(small);
     }
 
-    private static boolean comesWithin(Submission<?, ?> submission, Duration time) throws InterruptedException {
+    @Test
+    void nothingOvertakesWhereThereIsNoMemoryForBoth() throws InterruptedException {
+        engine.close();
+        engine = new InferenceEngine(TestCheckpoints.FLOAT32, turns, InferenceEvents.NONE, BatchingEvents.NONE, this::forward); // a megapixel at a time
+        large(AGES);
+        largeBegan.await();
+        var small = small();
+
+        assertThat(comesWithin(A_WHILE, small)).isFalse();
+        largeMayEnd.release();
+        done(small);
+    }
+
+    @Test
+    void eachOfTwoInstancesIsOvertaken() throws InterruptedException {
+        engine.close();
+        engine = engine(2);
+        large(AGES);
+        large(AGES);
+        largeBegan.await();
+        while (largeAtOnce.get() < 2) {
+            Thread.onSpinWait();
+        }
+        smallMayEnd.drainPermits();
+        var first = small();
+        var second = small();
+        smallMayEnd.release(2);
+
+        done(first);
+        done(second);
+        assertThat(largeAtOnce).hasValue(2);
+    }
+
+    private static void done(Submission<?, ?> submission) {
+        submission.completion().toCompletableFuture().join();
+    }
+
+    private static boolean comesWithin(Duration time, Submission<?, ?> submission) throws InterruptedException {
         var came = new CountDownLatch(1);
         submission.completion().thenRun(came::countDown);
         return came.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Submission<?, TileWork> submit(int side, Duration timeout) {
-        return engine.submit(checkpoint, List.of(SampleTile.gray(side, 1, 0)), Deadline.in(timeout));
+    private Submission<?, TileWork> small() {
+        return engine.submit(checkpoint, List.of(SampleTile.gray(SMALL, 1, 0)), Deadline.in(AGES));
+    }
+
+    private Submission<?, TileWork> large(Duration timeout) {
+        return engine.submit(checkpoint, List.of(new SampleTile(LARGE, 0, 1, new int[LARGE.pixels()])), Deadline.in(timeout));
     }
 }
