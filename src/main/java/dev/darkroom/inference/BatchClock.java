@@ -9,6 +9,7 @@ final class BatchClock {
     private static final Duration STUCK = Duration.ofSeconds(60);
 
     private long began;
+    private long ownNanos;
     private long expectedNanos;
     private double slowdown = 1;
     private long latestEnd;
@@ -22,6 +23,7 @@ final class BatchClock {
      */
     synchronized void began(long calibratedNanos, double slowdown, long nanosToDeadline) {
         began = System.nanoTime();
+        ownNanos = calibratedNanos;
         expectedNanos = calibratedNanos;
         this.slowdown = slowdown;
         latestEnd = began + Math.min(nanosToDeadline, Long.MAX_VALUE / 4);
@@ -44,13 +46,13 @@ final class BatchClock {
         return expectedNanos;
     }
 
-    /** How long whatever would share the cores may take: less than the batch still does, and not beyond its deadline. */
+    /** How long whatever would share the cores may take: half of what the batch does, and not so long that its deadline is missed. */
     synchronized long nanosToSpare() {
         if (!busy) {
             return 0;
         }
-        long left = (long) (slowdown * expectedNanos) - nanosToHere();
-        return Math.min(left, latestEnd - System.nanoTime() - left);
+        long left = Math.max(0, (long) (slowdown * expectedNanos) - nanosToHere());
+        return Math.min((long) (slowdown * ownNanos / 2), latestEnd - System.nanoTime() - left);
     }
 
     /**

@@ -4,15 +4,15 @@ import dev.darkroom.batching.Batch;
 import java.time.Duration;
 
 /**
- * Short batches beside a long one on a CPU: the lane of those that would wait longer for its end than they take.
+ * Short batches beside one that takes at least twice as long, on a CPU.
  *
  * <p>A calculation cannot be interrupted, but the operating system divides cores between two. So a short batch takes twice its time at most
- * where it would have waited for the other's end, and the long one is later by what the short ones take, as if they had gone first. Never beside one whose
+ * where it would have waited for the other's end and then for its turn, and the long one is later by what the short ones take, as if they had gone first. Never beside one whose
  * deadline this would break; while deadlines are at stake, only the first of those; and nothing in the background, unless it is that.
  */
 final class Overtaking implements Lane {
-    /** Less is not worth two calculations' caches in one. */
-    private static final Duration LEAST_GAIN = Duration.ofMillis(10);
+    /** Of batches that are short themselves the end is awaited. */
+    private static final Duration SHORT = Duration.ofMillis(10);
 
     private final DeviceInstance instance;
     private final InTurn overtaken;
@@ -26,10 +26,11 @@ final class Overtaking implements Lane {
         this.overtaken = overtaken;
     }
 
-    /** As many as take less time than the long one still does, and no more memory than it leaves. */
+    /** As many as the long one has time and memory to spare for. */
     @Override
     public int tiles(TileKey key) {
-        long fitIn = (overtaken.clock().nanosToSpare() - LEAST_GAIN.toNanos()) / nanos(key, 1);
+        long spare = overtaken.clock().nanosToSpare();
+        long fitIn = spare < SHORT.toNanos() ? 0 : spare / nanos(key, 1);
         long haveRoom = (instance.cap().pixels() - overtaken.pixels()) / key.shape().pixels();
         return (int) Math.max(0, Math.min(instance.largestBatch(key), Math.min(fitIn, haveRoom)));
     }

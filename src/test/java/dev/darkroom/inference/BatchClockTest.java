@@ -20,10 +20,12 @@ class BatchClockTest {
     }
 
     @Test
-    void sparesWhatTheBatchStillTakes() {
+    void sparesHalfOfWhatTheBatchTakesHoweverNearItsEndIs() {
         clock.began(HOUR, 2, 10 * HOUR);
+        assertThat(clock.nanosToSpare()).isEqualTo(HOUR);
 
-        assertThat(clock.nanosToSpare()).isBetween((long) (1.9 * HOUR), 2 * HOUR);
+        clock.began(2, 1, 10 * HOUR);
+        assertThat(clock.nanosToSpare()).isOne();
     }
 
     @Test
@@ -35,14 +37,16 @@ class BatchClockTest {
 
     @Test
     void lastsLongerByWhatSharesItsCores() {
-        clock.began(HOUR, 1, Long.MAX_VALUE);
+        clock.began(HOUR, 1, 2 * HOUR);
 
         assertThat(clock.joined(HOUR / 2)).isTrue();
         assertThat(clock.expectedNanos()).isEqualTo(HOUR);
-        clock.shares(HOUR);
+        clock.shares(HOUR / 2);
 
-        assertThat(clock.nanosToSpare()).isGreaterThan((long) (1.9 * HOUR));
-        assertThat(clock.expectedNanos()).isEqualTo(2 * HOUR);
+        assertThat(clock.expectedNanos()).isEqualTo(HOUR + HOUR / 2);
+        assertThat(clock.nanosToSpare()).isBetween(HOUR / 2 - HOUR / 100, HOUR / 2);
+        clock.shares(HOUR / 4);
+        assertThat(clock.nanosToSpare()).isLessThanOrEqualTo(HOUR / 4 + HOUR / 100);
     }
 
     @Test
@@ -69,6 +73,6 @@ class BatchClockTest {
     void isNotJoinedByWhatTakesLonger() {
         clock.began(HOUR, 1, Long.MAX_VALUE);
 
-        assertThat(clock.joined(2 * HOUR)).isFalse();
+        assertThat(clock.joined(HOUR)).isFalse();
     }
 }
