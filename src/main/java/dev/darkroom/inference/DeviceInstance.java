@@ -4,10 +4,12 @@ import ai.djl.Device;
 import dev.darkroom.batching.Taker;
 import dev.darkroom.inference.checkpoint.Replica;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.Processor;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.locks.Lock;
 
 /** One instance of a device: one batch at a time, and on a CPU short ones beside a long one. Its workers prepare and deliver theirs meanwhile. */
@@ -30,7 +32,7 @@ final class DeviceInstance {
         this.device = device;
         this.cap = cap;
         inTurn = new InTurn(this, turn, device.isGpu() ? () -> {} : onBegin);
-        overtaking = device.isGpu() ? Optional.empty() : Optional.of(new Overtaking(this, inTurn));
+        overtaking = device.isGpu() || !Processor.isLeftByWhoWaits() ? Optional.empty() : Optional.of(new Overtaking(this, inTurn));
         // A CPU's instances have cores of their own; a GPU's have none, and what each has is what the others leave.
         slowdown = new Slowdown(device.isGpu() ? beside : 1);
     }
@@ -49,7 +51,7 @@ final class DeviceInstance {
 
     /** A worker for each. A GPU has two in turn, of which one's batch is read and delivered while the other's runs. */
     List<Lane> lanes() {
-        return overtaking.isPresent() ? List.of(inTurn, overtaking.get()) : List.of(inTurn, inTurn);
+        return device.isGpu() ? List.of(inTurn, inTurn) : Stream.concat(Stream.of(inTurn), overtaking.stream()).toList();
     }
 
     /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */

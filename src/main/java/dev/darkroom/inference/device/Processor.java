@@ -17,6 +17,11 @@ public final class Processor {
         return Runtime.getRuntime().availableProcessors();
     }
 
+    /** Whether threads of a calculation that wait for each other leave the core to others, as the launcher sets it; by default they spin. */
+    public static boolean isLeftByWhoWaits() {
+        return "PASSIVE".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"));
+    }
+
     /** As the system calls it, or {@code unknown}. */
     public static String name() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
