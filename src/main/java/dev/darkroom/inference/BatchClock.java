@@ -8,6 +8,8 @@ final class BatchClock {
     private static final int STUCK_FACTOR = 50;
     private static final Duration STUCK = Duration.ofSeconds(60);
 
+    private static final long AGES = Long.MAX_VALUE / 4;
+
     private long began;
     private long ownNanos;
     private long expectedNanos;
@@ -26,7 +28,8 @@ final class BatchClock {
         ownNanos = calibratedNanos;
         expectedNanos = calibratedNanos;
         this.slowdown = slowdown;
-        latestEnd = began + Math.min(nanosToDeadline, Long.MAX_VALUE / 4);
+        boolean hopeless = nanosToDeadline < slowdown * calibratedNanos;
+        latestEnd = began + (hopeless ? AGES : Math.min(nanosToDeadline, AGES));
         busy = true;
     }
 
@@ -46,7 +49,7 @@ final class BatchClock {
         return expectedNanos;
     }
 
-    /** How long whatever would share the cores may take: half of what the batch does, and not so long that its deadline is missed. */
+    /** How long whatever would share the cores may take: half of what the batch does, and not so long that a deadline is missed that could be kept. */
     synchronized long nanosToSpare() {
         if (!busy) {
             return 0;

@@ -46,17 +46,19 @@ final class DeviceWorker {
         run = new BatchRun(hook, events);
     }
 
-    void work() throws InterruptedException {
+    /** @return whether the queue is closed and empty; else the device is lost */
+    boolean work() throws InterruptedException {
         settle();
         while (!instance.isLost()) {
             Optional<Batch<TileKey, TileWork>> batch = queue.take(lane, instance.taker());
             if (batch.isEmpty()) {
-                return;
+                return true;
             }
             unsettled.push(batch.get());
             growable = true;
             settle();
         }
+        return false;
     }
 
     /** After the worker died with something in its hands: that is treated as what killed it, and answered whatever happens. */
@@ -122,7 +124,7 @@ final class DeviceWorker {
         run.read(batch.tiles(), shape);
         try (NDManager scratch = replica.newManager()) {
             ByteBuffer results = null;
-            lane.enter(batch);
+            lane.enter(batch, !growable);
             try {
                 if (growable) {
                     growable = false;
@@ -155,7 +157,7 @@ final class DeviceWorker {
     }
 
     private void failed(Batch<TileKey, TileWork> batch, Throwable cause, boolean maybeNotItsFault) {
-        if (OutOfMemory.is(cause)) {
+        if (OutOfMemory.is(cause) && lane.isInTurn()) {
             makeRoom(batch);
         }
         if (batch.size() > 1) {

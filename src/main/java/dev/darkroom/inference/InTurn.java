@@ -28,8 +28,13 @@ final class InTurn implements Lane {
     }
 
     @Override
-    public void enter(Batch<TileKey, TileWork> batch) {
+    public void enter(Batch<TileKey, TileWork> batch, boolean again) {
         turn.lock();
+    }
+
+    @Override
+    public boolean isInTurn() {
+        return true;
     }
 
     @Override

@@ -74,30 +74,35 @@ public final class InferenceEngine implements AutoCloseable {
     /** Until the queue is closed; a device that is lost is on probation. */
     private void serve(DeviceWorker worker, DeviceInstance instance, DeviceProbe probe) {
         JniUtils.setNumThreads(settings.threadsOfAnInstance()); // of this thread
-        do {
-            keepWorking(worker, instance);
-            if (instance.isLost()) {
-                giveUp(worker.handOver());
-            }
-        } while (instance.isLost() && comesBack(instance, probe));
+        boolean served = keepsWorking(worker, instance);
+        while (!served) {
+            giveUp(worker.handOver());
+            served = !comesBack(instance, probe) || keepsWorking(worker, instance);
+        }
     }
 
-    /** Nothing that happens to a worker may leave the device without one. */
+    /**
+     * Nothing that happens to a worker may leave the device without one.
+     *
+     * @return whether there is nothing more to do; else the device is lost
+     */
     @SuppressWarnings("PMD.AvoidCatchingThrowable")
-    private void keepWorking(DeviceWorker worker, DeviceInstance instance) {
+    private boolean keepsWorking(DeviceWorker worker, DeviceInstance instance) {
         while (!instance.isLost()) {
             try {
-                worker.work();
-                return;
+                if (worker.work()) {
+                    return true;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return true;
             } catch (Throwable death) {
                 LOG.log(Level.ERROR, "a worker of " + instance.name() + " died and is replaced", death);
                 events.workerReplaced(instance.name());
                 worker.recover(death);
             }
         }
+        return false;
     }
 
     private synchronized void giveUp(List<Batch<TileKey, TileWork>> unsettled) {

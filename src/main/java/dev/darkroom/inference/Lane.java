@@ -6,8 +6,15 @@ import java.time.Duration;
 
 /** How a worker's batches come onto its instance. A worker enters with a batch in hand, lets it run, and leaves. */
 sealed interface Lane extends Appetite<TileKey> permits InTurn, Overtaking {
-    /** Waits until it may run. */
-    void enter(Batch<TileKey, TileWork> batch);
+    /**
+     * Waits until it may run.
+     *
+     * @param again whether it has failed before
+     */
+    void enter(Batch<TileKey, TileWork> batch, boolean again);
+
+    /** Whether what entered last has the instance to itself, so that a lack of memory is its own. */
+    boolean isInTurn();
 
     /** @param expectedNanos what the batch takes by calibration */
     void begins(Batch<TileKey, TileWork> batch, long expectedNanos);

@@ -2,24 +2,24 @@ package dev.darkroom.inference;
 
 import dev.darkroom.batching.Batch;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Short batches beside one that takes at least twice as long, on a CPU.
  *
  * <p>A calculation cannot be interrupted, but the operating system divides cores between two. So a short batch takes twice its time at most
  * where it would have waited for the other's end and then for its turn, and the long one is later by what the short ones take, as if they had gone first. Never beside one whose
- * deadline this would break; while deadlines are at stake, only the first of those; and nothing in the background, unless it is that.
+ * deadline this would break. While deadlines are at stake only the most urgent request may; work in the background never, unless it is that.
  */
 final class Overtaking implements Lane {
     /** Of batches that are short themselves the end is awaited. */
     private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final DeviceInstance instance;
     private final InTurn overtaken;
     private final BatchClock clock = new BatchClock();
-    private boolean alone;
-    /** What failed beside another, for lack of memory perhaps, is tried again by itself. */
-    private boolean failedBesideAnother;
+    private boolean inTurn;
 
     Overtaking(DeviceInstance instance, InTurn overtaken) {
         this.instance = instance;
@@ -44,19 +44,42 @@ final class Overtaking implements Lane {
         return false;
     }
 
-    /** Alone, in its turn, if the long one has ended in the meantime. */
+    /** In its turn, if that comes before there is a long batch to run beside; what has failed beside another is tried again by itself. */
     @Override
-    public void enter(Batch<TileKey, TileWork> batch) {
-        alone = failedBesideAnother || !overtaken.clock().joined(nanos(batch.key(), batch.size()));
-        if (alone) {
+    public void enter(Batch<TileKey, TileWork> batch, boolean again) {
+        inTurn = again;
+        if (again) {
             overtaken.turn().lock();
         }
+        while (!inTurn && !joined(batch)) {
+            inTurn = takenWithin(LOOK);
+        }
+    }
+
+    private boolean joined(Batch<TileKey, TileWork> batch) {
+        long pixels = (long) batch.size() * batch.key().shape().pixels();
+        return pixels <= instance.cap().pixels() - overtaken.pixels() && overtaken.clock().joined(nanos(batch.key(), batch.size()));
+    }
+
+    private boolean takenWithin(Duration time) {
+        try {
+            return overtaken.turn().tryLock(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            overtaken.turn().lock();
+            return true;
+        }
+    }
+
+    @Override
+    public boolean isInTurn() {
+        return inTurn;
     }
 
     @Override
     public void begins(Batch<TileKey, TileWork> batch, long expectedNanos) {
         clock.began(expectedNanos, instance.slowdown().factor(), batch.nanosToDeadline());
-        if (!alone) {
+        if (!inTurn) {
             overtaken.clock().shares(expectedNanos);
         }
     }
@@ -68,8 +91,7 @@ final class Overtaking implements Lane {
 
     @Override
     public void leave(boolean ran) {
-        failedBesideAnother = !alone && !ran;
-        if (alone) {
+        if (inTurn) {
             overtaken.turn().unlock();
         } else {
             overtaken.clock().parted();

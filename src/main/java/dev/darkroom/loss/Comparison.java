@@ -71,7 +71,7 @@ public final class Comparison implements AutoCloseable {
         try {
             return new PreparedPair(convention, scope, picture(restored, convention, precision, scope),
                     picture(reference, convention, precision, scope));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
         }

@@ -111,13 +111,23 @@ class OvertakingTest {
 
     @Test
     void nothingOvertakesWhatWouldBeLateForIt() throws InterruptedException {
-        var large = large(Duration.ofNanos(checkpoint.nanosOfBatch(LARGE, 1)));
+        var large = large(Duration.ofNanos(checkpoint.nanosOfBatch(LARGE, 1) * 6 / 5));
         largeBegan.await();
-        var small = small();
+        var shorter = submit(new TileShape(1, LARGE.width() / 4, 1, 1), AGES);
 
-        assertThat(comesWithin(A_WHILE, small)).isFalse();
+        assertThat(comesWithin(A_WHILE, shorter)).isFalse();
         largeMayEnd.release();
-        done(small);
+        done(shorter);
+        large.released().toCompletableFuture().join();
+    }
+
+    @Test
+    void whatIsTooLateAnywayIsOvertaken() throws InterruptedException {
+        var large = large(Duration.ofNanos(checkpoint.nanosOfBatch(LARGE, 1) / 2));
+        largeBegan.await();
+
+        done(small());
+        largeMayEnd.release();
         large.released().toCompletableFuture().join();
     }
 
@@ -212,6 +222,10 @@ class OvertakingTest {
     }
 
     private Submission<?, TileWork> large(Duration timeout) {
-        return engine.submit(checkpoint, List.of(new SampleTile(LARGE, 0, 1, new int[LARGE.pixels()])), Deadline.in(timeout));
+        return submit(LARGE, timeout);
+    }
+
+    private Submission<?, TileWork> submit(TileShape shape, Duration timeout) {
+        return engine.submit(checkpoint, List.of(new SampleTile(shape, 0, 1, new int[shape.pixels()])), Deadline.in(timeout));
     }
 }
