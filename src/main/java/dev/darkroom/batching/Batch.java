@@ -53,7 +53,7 @@ public final class Batch<K, T> {
         return submission.deadline() == earliest;
     }
 
-    /** From now to the earliest deadline of its tiles' requests; negative if it has passed. */
+    /** From now until the batch has to be done, so that each of its requests is in time with what follows; negative if that has passed. */
     public long nanosToDeadline() {
         return entries.stream().map(Entry::submission).mapToLong(submission -> submission.nanosTo(submission.deadline().dueNanoTime())).min().orElse(Long.MAX_VALUE);
     }

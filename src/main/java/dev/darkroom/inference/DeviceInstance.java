@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
 
 /** One instance of a device: one batch at a time, and on a CPU short ones beside a long one. Its workers prepare and deliver theirs meanwhile. */
 final class DeviceInstance {
@@ -23,8 +23,8 @@ final class DeviceInstance {
     private volatile boolean lost;
 
     /**
-     * @param cap    shared by all instances of the device
-     * @param beside instances of the device, this one too
+     * @param cap     shared by all instances of the device
+     * @param beside  instances of the device, this one too
      * @param turn    held by whoever's calculation is on it
      * @param onBegin told whenever a batch begins to run, beside which another may
      */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** A CPU on which a large tile is held up, so that it is seen what goes past it. */
 @Timeout(180)
 class OvertakingTest {
-    /** By calibration it takes minutes, of which the real calculation needs nothing like that. */
+    /** By calibration it takes many seconds; the real calculation needs nothing like that. */
     private static final TileShape LARGE = new TileShape(1, 8_000_000, 1, 1);
     private static final int SMALL = 8;
     private static final Duration AGES = Duration.ofHours(10);
@@ -165,30 +165,20 @@ class OvertakingTest {
     @Test
     void whatFindsNoMemoryBesideALargeTileIsTriedAgainByItself() throws InterruptedException {
         failuresOfSmall.set(1);
-        large(AGES);
-        largeBegan.await();
-        var small = small();
 
-        assertThat(comesWithin(A_WHILE, small)).isFalse();
-        largeMayEnd.release();
-        done(small);
+        aSmallPictureWaitsForALargeTile();
     }
 
     @Test
     void nothingOvertakesWhereThereIsNoMemoryForBoth() throws InterruptedException {
         engine.close();
         engine = new InferenceEngine(TestCheckpoints.FLOAT32, turns, InferenceEvents.NONE, BatchingEvents.NONE, this::forward); // a megapixel at a time
-        large(AGES);
-        largeBegan.await();
-        var small = small();
 
-        assertThat(comesWithin(A_WHILE, small)).isFalse();
-        largeMayEnd.release();
-        done(small);
+        aSmallPictureWaitsForALargeTile();
     }
 
     @Test
-    void eachOfTwoInstancesIsOvertaken() throws InterruptedException {
+    void smallPicturesGoPastTwoInstancesLargeTiles() throws InterruptedException {
         engine.close();
         engine = engine(2);
         large(AGES);
@@ -205,6 +195,16 @@ class OvertakingTest {
         done(first);
         done(second);
         assertThat(largeAtOnce).hasValue(2);
+    }
+
+    private void aSmallPictureWaitsForALargeTile() throws InterruptedException {
+        large(AGES);
+        largeBegan.await();
+        var small = small();
+
+        assertThat(comesWithin(A_WHILE, small)).isFalse();
+        largeMayEnd.release();
+        done(small);
     }
 
     private static void done(Submission<?, ?> submission) {
