@@ -13,6 +13,7 @@ import dev.darkroom.loss.measure.MeasureOption;
 import dev.darkroom.loss.measure.MeasureOptionException;
 import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.loss.pixel.Charbonnier;
+import dev.darkroom.loss.pixel.Grid;
 import dev.darkroom.loss.pixel.MeanAbsoluteError;
 import dev.darkroom.loss.pixel.MeanSquaredError;
 import dev.darkroom.loss.pixel.MsSsim;
@@ -56,6 +57,7 @@ public final class Measures {
             Kind.ofPixels(new Psnr()),
             Kind.ofPixels(new Ssim()),
             Kind.ofPixels(new MsSsim()),
+            Kind.ofPixels(new Grid()),
             Kind.of("lpips", Lpips::alex),
             Kind.of("lpips-squeeze", Lpips::squeeze),
             Kind.of("lpips-vgg", Lpips::vgg),

@@ -53,7 +53,7 @@ class FeatureMeasuresTest {
     @Test
     void theCatalogueNamesEveryMeasure() {
         assertThat(Measures.all(NETWORKS)).extracting(measure -> measure.info().name()).containsExactly(
-                "mse", "l1", "charbonnier", "psnr", "ssim", "ms-ssim", "lpips", "lpips-squeeze", "lpips-vgg", "dists",
+                "mse", "l1", "charbonnier", "psnr", "ssim", "ms-ssim", "grid", "lpips", "lpips-squeeze", "lpips-vgg", "dists",
                 "perceptual-l1", "perceptual-l2", "gram", "pdl", "pdl-loss", "swd", "contextual-dp", "contextual-l2", "cobi",
                 "d2sm", "mdf-sr", "mdf-jpeg", "mdf-own");
     }

@@ -37,7 +37,7 @@ class MeasuresTest {
 
     @Test
     void areFoundByName() {
-        assertThat(names()).containsExactly("mse", "l1", "charbonnier", "psnr", "ssim", "ms-ssim");
+        assertThat(names()).containsExactly("mse", "l1", "charbonnier", "psnr", "ssim", "ms-ssim", "grid");
         assertThat(Measures.named("ssim").info().better()).isEqualTo(MeasureInfo.Better.HIGHER);
     }
 
@@ -45,7 +45,7 @@ class MeasuresTest {
     void refusesANameNobodyKnows() {
         assertThatThrownBy(() -> Measures.named("vibes"))
                 .isInstanceOf(UnknownMeasureException.class)
-                .hasMessage("no measure is called 'vibes'; there are mse, l1, charbonnier, psnr, ssim, ms-ssim");
+                .hasMessage("no measure is called 'vibes'; there are mse, l1, charbonnier, psnr, ssim, ms-ssim, grid");
     }
 
     @ParameterizedTest

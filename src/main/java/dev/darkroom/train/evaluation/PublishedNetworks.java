@@ -74,11 +74,14 @@ enum PublishedNetworks implements RestorerSource {
 
     abstract Network open(NDManager owner, WeightSource weights);
 
-    /** @throws TrainingException if the network is for another task */
+    /** @throws TrainingException if the network is for another task, or there is no such file */
     @Override
     public Restorer open(Task wanted, String file, NDManager owner) {
         if (task != wanted) {
             throw new TrainingException(this + " is a network for " + task + ", not for " + wanted);
+        }
+        if (!Files.isRegularFile(Path.of(file))) {
+            throw new TrainingException("there is no file " + file + " with the weights of " + this);
         }
         Network network = open(owner, WeightSource.in(Path.of(file)));
         return trial -> {

@@ -17,7 +17,7 @@ class CatalogResourceTest {
     void listsEveryMetric() {
         List<String> names = given().get("/v1/metrics-catalog").jsonPath().getList("name", String.class);
 
-        assertThat(names).containsExactlyInAnyOrder(("mse l1 charbonnier psnr ssim ms-ssim lpips lpips-squeeze lpips-vgg dists perceptual-l1 perceptual-l2 "
+        assertThat(names).containsExactlyInAnyOrder(("mse l1 charbonnier psnr ssim ms-ssim grid lpips lpips-squeeze lpips-vgg dists perceptual-l1 perceptual-l2 "
                 + "gram pdl pdl-loss swd contextual-dp contextual-l2 cobi d2sm mdf-sr mdf-jpeg mdf-own").split(" "));
     }
 
