@@ -56,6 +56,7 @@ record Results(Task task, CompareReport.Input input, List<EnhanceResult> all) {
                 step.told().noise().map(noise -> new CompareReport.Noise(tenths(noise.sigma255()), tenths(noise.levels().luma()), tenths(noise.levels().chroma())))
                         .orElse(null),
                 step.told().shake().map(seen -> seen.name().toLowerCase(Locale.ROOT)).orElse(null),
+                step.told().jpegQuality().isPresent() ? step.told().jpegQuality().getAsInt() : null,
                 step.kept().isPresent() ? hundredths(step.kept().getAsDouble()) : null, file(result), result.image().changed(),
                 measured.map(ScoreReport.Candidate::rank).orElse(null), measured.map(ScoreReport.Candidate::score).orElse(null),
                 measured.map(ScoreReport.Candidate::metrics).orElse(null));

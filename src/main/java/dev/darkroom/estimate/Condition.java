@@ -1,6 +1,7 @@
 package dev.darkroom.estimate;
 
 import dev.darkroom.estimate.colour.ColorHistogram;
+import dev.darkroom.estimate.jpeg.JpegPast;
 import dev.darkroom.estimate.noise.Noise;
 import dev.darkroom.estimate.noise.NoiseLevels;
 import dev.darkroom.estimate.picture.Picture;
@@ -11,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -19,12 +21,13 @@ import java.util.Set;
  * @param values in the order of the manifest's names
  * @param noise  that was assumed; empty if the network does not ask
  * @param shake  whether one was seen; empty if the network does not ask
- * @param jpegPsnrDb how much the JPEG file has lost, as it is estimated; empty if it is none, or all of the network's change is kept
+ * @param jpegQuality 1 to 100, of the JPEG file that the picture is or was; empty if it is none, or the network does not ask
+ * @param jpegPsnrDb how much that file has lost, as it is estimated; empty if there is none, or all of the network's change is kept
  */
-public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSeen> shake, OptionalDouble jpegPsnrDb) {
+public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSeen> shake, OptionalInt jpegQuality, OptionalDouble jpegPsnrDb) {
     /** Nothing, where no network is asked. */
-    public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty(), OptionalDouble.empty());
-    /** 1 - quality / 100 of a JPEG file, 0 for every other. */
+    public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
+    /** 1 - quality / 100 of the JPEG file that a picture is or was, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
     /** As {@link JpegCoding#halved}, 0 for every other file. */
     public static final String JPEG_HALVED = "jpeg/halved";
@@ -55,14 +58,13 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
     public static Condition of(Manifest manifest, Findings findings) {
         List<String> names = manifest.condition();
         FloatBuffer values = FloatBuffer.allocate(Manifest.columns(names));
-        Optional<JpegCoding> jpeg = findings.known().jpeg();
         for (String name : names) {
             switch (name) {
                 case Noise.SIGMA -> values.put((float) (findings.noise().sigma255() / 255));
                 case NoiseLevels.LUMA -> values.put((float) (findings.noise().levels().luma() / 255));
                 case NoiseLevels.CHROMA -> values.put((float) (findings.noise().levels().chroma() / 255));
-                case JPEG_DAMAGE -> values.put(jpeg.map(file -> 1 - file.quality() / 100f).orElse(0f));
-                case JPEG_HALVED -> values.put(jpeg.map(file -> (float) file.halved()).orElse(0f));
+                case JPEG_DAMAGE -> values.put(findings.jpeg().map(file -> 1 - file.coding().quality() / 100f).orElse(0f));
+                case JPEG_HALVED -> values.put(findings.jpeg().map(file -> (float) file.coding().halved()).orElse(0f));
                 case Shake.CONDITION -> values.put(findings.kernel());
                 default -> values.put(findings.colours()[ColorHistogram.SUMMARY.indexOf(name)]);
             }
@@ -70,11 +72,16 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
         return new Condition(values.array(),
                 names.stream().anyMatch(OF_NOISE::contains) ? Optional.of(findings.noise()) : Optional.empty(),
                 names.contains(Shake.CONDITION) ? Optional.of(findings.shake()) : Optional.empty(),
+                names.stream().anyMatch(OF_FILE::contains) ? jpegQuality(findings) : OptionalInt.empty(),
                 jpegPsnrDb(manifest, findings));
     }
 
+    private static OptionalInt jpegQuality(Findings findings) {
+        return findings.jpeg().stream().mapToInt(file -> file.coding().quality()).findAny();
+    }
+
     private static OptionalDouble jpegPsnrDb(Manifest manifest, Findings findings) {
-        return manifest.restraint() == null || findings.known().jpeg().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(findings.jpegPsnrDb());
+        return manifest.restraint() == null ? OptionalDouble.empty() : findings.jpeg().stream().mapToDouble(JpegPast::psnrDb).findAny();
     }
 
     /** Whether there is nothing to undo: what the network made of the picture would be no better than the picture. */

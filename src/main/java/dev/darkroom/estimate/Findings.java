@@ -1,7 +1,7 @@
 package dev.darkroom.estimate;
 
 import dev.darkroom.estimate.colour.ColorHistogram;
-import dev.darkroom.estimate.jpeg.JpegLoss;
+import dev.darkroom.estimate.jpeg.JpegPast;
 import dev.darkroom.estimate.noise.MosaicNoise;
 import dev.darkroom.estimate.noise.Noise;
 import dev.darkroom.estimate.noise.NoiseEstimator;
@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class Findings {
     /** Of white noise, from which on a shake may go unseen; then the network is asked all the same, which takes at least the noise away. */
     private static final double HIDING_SIGMA_255 = 3;
+    /** From which quality on a JPEG file may hide the traces of a worse one, and how much worse that must be to count. */
+    private static final int GOOD_QUALITY = 85;
+    private static final int WORSE = 5;
 
     private final Picture picture;
     private final Condition.Known known;
@@ -20,15 +23,12 @@ public final class Findings {
     private float[] colours;
     private float[] kernel;
     private ShakeSeen shake;
+    private Optional<JpegPast> jpeg;
 
     /** @param picture must stay open while it is asked about */
     public Findings(Picture picture, Condition.Known known) {
         this.picture = picture;
         this.known = known;
-    }
-
-    Condition.Known known() {
-        return known;
     }
 
     Noise noise() {
@@ -60,9 +60,15 @@ public final class Findings {
         return shake;
     }
 
-    /** Of a JPEG file: how much it has lost. */
-    double jpegPsnrDb() {
-        return JpegLoss.psnrDb(picture, known.jpeg().orElseThrow());
+    /** The JPEG file that the picture is, or a worse one that it was before. */
+    Optional<JpegPast> jpeg() {
+        if (jpeg == null) {
+            Optional<JpegPast> own = known.jpeg().map(coding -> JpegPast.of(picture, coding));
+            int quality = own.map(file -> file.coding().quality()).orElse(100);
+            jpeg = quality < GOOD_QUALITY ? own
+                    : JpegPast.in(picture).filter(past -> own.isEmpty() || past.coding().quality() <= quality - WORSE).or(() -> own);
+        }
+        return jpeg;
     }
 
     /** Whether a shake has been looked for, which takes seconds. */

@@ -45,9 +45,9 @@ export function compare() {
   }));
 }
 
-function described(photo, parameters, { picture, model, device, sigma, noise, kept, changed, inferMillis }, millis) {
+function described(photo, parameters, { picture, model, device, sigma, noise, jpeg, kept, changed, inferMillis }, millis) {
   const settings = Object.entries(parameters).filter(([name]) => !['model', 'format', 'metadata', 'quality'].includes(name)).map(([name, value]) => `${name} ${value}`);
-  const facts = [device, noise ? `noise: ${noise.replace(/=/g, ' ')} of 255` : sigma && `sigma ${sigma}`, kept != null && keptOf(Number(kept)), `${(millis / 1000).toFixed(2)} s`,
+  const facts = [device, noise ? `noise: ${noise.replace(/=/g, ' ')} of 255` : sigma && `sigma ${sigma}`, jpeg && `JPEG of quality ${jpeg}`, kept != null && keptOf(Number(kept)), `${(millis / 1000).toFixed(2)} s`,
     inferMillis > 0 && `of them ${(inferMillis / 1000).toFixed(2)} s the network's`, changed && `not kept: ${changed}`];
   const name = [model, ...settings].join(', ');
   const stem = photo.name.replace(/\.[^.]*$/, '');

@@ -75,6 +75,7 @@ export async function restore(task, photo, parameters, { signal, onProgress }) {
     device: header('X-Darkroom-Device'),
     sigma: header('X-Darkroom-Sigma'),
     noise: header('X-Darkroom-Noise'),
+    jpeg: header('X-Darkroom-Jpeg'),
     kept: header('X-Darkroom-Kept'),
     changed: header('X-Darkroom-Changed'),
     inferMillis,
@@ -88,12 +89,13 @@ export async function compare(task, photo, parameters, { signal, onProgress }) {
   });
   const files = parts(new Uint8Array(await response.arrayBuffer()));
   const report = JSON.parse(new TextDecoder().decode(files.get('comparison.json')));
-  return report.results.map(({ model, device, noise, kept, changed, milliseconds, picture }) => ({
+  return report.results.map(({ model, device, noise, jpeg, kept, changed, milliseconds, picture }) => ({
     picture: new Blob([files.get(picture.name)], { type: picture.type }),
     model,
     device,
     sigma: noise?.sigma,
     noise: noise && `luma=${noise.luma}, chroma=${noise.chroma}`,
+    jpeg,
     kept,
     changed: changed.join(', '),
     inferMillis: milliseconds.infer,

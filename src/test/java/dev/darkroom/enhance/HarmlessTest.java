@@ -58,6 +58,39 @@ class HarmlessTest {
         assertThat(gained / names.length).isGreaterThan(-0.05);
     }
 
+    /** A screenshot, a cut, a conversion: the file is gone, its traces are not. */
+    @Test
+    void aPngThatWasAJpegFileIsTreatedAsOneAndTheAnswerSaysSo() throws IOException {
+        byte[] clean = Files.readAllBytes(Path.of("docs/photographs/coffee.png"));
+        byte[] file = jpeg(clean, 60);
+        byte[] png = Scenes.file(Pictures.decode(file).pixels(), ImageFormat.PNG);
+        Response ofTheFile = ok(upload(file).post("/v1/dejpeg?format=png"));
+        Response ofThePng = ok(upload(png).post("/v1/dejpeg"));
+
+        assertThat(ofTheFile.header("X-Darkroom-Jpeg")).isEqualTo("60");
+        assertThat(Integer.parseInt(ofThePng.header("X-Darkroom-Jpeg"))).isBetween(54, 66);
+        assertThat(Scenes.psnr(ofThePng.asByteArray(), Scenes.samples(clean)))
+                .isGreaterThan(Scenes.psnr(ofTheFile.asByteArray(), Scenes.samples(clean)) - 0.1);
+    }
+
+    /** As a messenger makes it small and an editor then good again. */
+    @Test
+    void aGoodFileOfABadOneIsTreatedAsTheBadOne() throws IOException {
+        byte[] clean = Files.readAllBytes(Path.of("docs/photographs/coffee.png"));
+        byte[] again = jpeg(Scenes.file(Pictures.decode(jpeg(clean, 50)).pixels(), ImageFormat.PNG), 96);
+        Response answer = ok(upload(again).post("/v1/dejpeg?format=png"));
+
+        assertThat(Integer.parseInt(answer.header("X-Darkroom-Jpeg"))).isBetween(42, 58);
+        assertThat(Scenes.psnr(answer.asByteArray(), Scenes.samples(clean))).isGreaterThan(Scenes.psnr(again, Scenes.samples(clean)) + 0.5);
+    }
+
+    @Test
+    void ofAPictureThatWasNoJpegFileNothingIsSaid() {
+        byte[] answer = Scenes.file(Scenes.noisy(SIDE, SIDE, 3, 10), ImageFormat.PNG);
+
+        assertThat(ok(upload(answer).post("/v1/dejpeg")).header("X-Darkroom-Jpeg")).isNull();
+    }
+
     private static byte[] jpeg(byte[] png, int quality) {
         return Pictures.encode(Pictures.decode(png), new EncodeOptions(ImageFormat.JPEG, quality));
     }

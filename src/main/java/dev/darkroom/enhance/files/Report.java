@@ -18,7 +18,8 @@ sealed interface Report {
         @Override
         public void done(Original original, Path target, EnhanceResult result) {
             EnhanceResult.Step step = result.steps().get(0);
-            out.printf("%s -> %s  (%s, %s%s)%n", original.file(), target, step.checkpoint(), step.device(), step.told().noise().map(noise -> ", " + noise).orElse(""));
+            out.printf("%s -> %s  (%s, %s%s%s)%n", original.file(), target, step.checkpoint(), step.device(), step.told().noise().map(noise -> ", " + noise).orElse(""),
+                    step.told().jpegQuality().isPresent() ? ", JPEG of quality " + step.told().jpegQuality().getAsInt() : "");
             if (!result.image().changed().isEmpty()) {
                 out.printf("  %s cannot keep everything, changed: %s%n", result.image().format(), String.join(", ", result.image().changed()));
             }
@@ -51,6 +52,7 @@ sealed interface Report {
             ObjectNode line = line(original).put("output", target.toString()).put("format", result.image().format().toString())
                     .put("bytes", result.image().file().size()).put("checkpoint", step.checkpoint()).put("device", step.device());
             step.told().noise().ifPresent(noise -> line.put("noise", noise.toString()));
+            step.told().jpegQuality().ifPresent(quality -> line.put("jpeg", quality));
             step.kept().ifPresent(share -> line.put("kept", share));
             result.image().changed().forEach(line.putArray("changed")::add);
             ObjectNode milliseconds = line.putObject("milliseconds");

@@ -68,6 +68,7 @@ final class RestoredPicture {
             told.put("Sigma", decimal(noise.sigma255()));
             told.put("Noise", "luma=%s, chroma=%s".formatted(decimal(noise.levels().luma()), decimal(noise.levels().chroma())));
         });
+        step.told().jpegQuality().ifPresent(quality -> told.put("Jpeg", Integer.toString(quality)));
         step.kept().ifPresent(share -> told.put("Kept", hundredths(share)));
         return told;
     }
@@ -76,8 +77,9 @@ final class RestoredPicture {
     private static String item(EnhanceResult.Step step) {
         String shake = step.told().shake().map(seen -> ";shake=" + seen.name().toLowerCase(Locale.ROOT)).orElse("");
         String noise = step.told().noise().map(RestoredPicture::parameters).orElse("");
+        String jpeg = step.told().jpegQuality().isPresent() ? ";jpeg=" + step.told().jpegQuality().getAsInt() : "";
         String kept = step.kept().isPresent() ? ";kept=" + hundredths(step.kept().getAsDouble()) : "";
-        return "%s;model=\"%s\"%s%s%s".formatted(step.task(), step.checkpoint(), shake, noise, kept);
+        return "%s;model=\"%s\"%s%s%s%s".formatted(step.task(), step.checkpoint(), shake, noise, jpeg, kept);
     }
 
     private static String parameters(Noise noise) {

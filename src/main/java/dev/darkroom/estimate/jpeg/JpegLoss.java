@@ -3,7 +3,6 @@ package dev.darkroom.estimate.jpeg;
 import dev.darkroom.estimate.picture.Picture;
 import dev.darkroom.image.file.JpegCoding;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,8 +14,8 @@ import java.util.stream.Stream;
  * that was turned they may lie a little beside, which blurs the estimate.
  */
 public final class JpegLoss {
-    private static final int SIDE = 8;
-    private static final int FREQUENCIES = SIDE * SIDE;
+    private static final int SIDE = BlockTransform.SIDE;
+    private static final int FREQUENCIES = BlockTransform.FREQUENCIES;
     private static final int KINDS = 7;
     /** Tables may say from 0 to 65535; no coefficient of 8 bits is larger than this, and a step of 0 is none. */
     private static final int LARGEST_STEP = 2048;
@@ -28,7 +27,6 @@ public final class JpegLoss {
     private static final double NARROWER = 0.8;
     private static final double ROUNDING_TO_8_BITS = 1 / 12.0;
     private static final double PEAK = 255;
-    private static final float[] COSINES = cosines();
 
     private JpegLoss() {}
 
@@ -49,17 +47,10 @@ public final class JpegLoss {
 
     private static Kind[] kinds(Picture picture, int[] steps) {
         Kind[] kinds = Stream.generate(Kind::new).limit(KINDS).toArray(Kind[]::new);
-        int wide = picture.width() / SIDE;
-        int high = picture.height() / SIDE;
-        int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) wide * high / MOST_BLOCKS)));
-        var block = ByteBuffer.allocateDirect(picture.bytes(FREQUENCIES)).order(ByteOrder.nativeOrder());
-        for (int row = 0; row < high; row += every) {
-            for (int column = row / every % every; column < wide; column += every) { // shifted, so that no column of a building is always met
-                picture.samples().read(column * SIDE, row * SIDE, SIDE, SIDE, block.clear());
-                boolean[] nonZero = nonZero(coefficients(block, picture.channels(), picture.bits()), steps);
-                kinds[kind(nonZero)].add(nonZero);
-            }
-        }
+        SpreadSquares.each(picture, SIDE, MOST_BLOCKS, block -> {
+            boolean[] nonZero = nonZero(coefficients(block, picture.channels(), picture.bits()), steps);
+            kinds[kind(nonZero)].add(nonZero);
+        });
         return kinds;
     }
 
@@ -125,42 +116,11 @@ public final class JpegLoss {
         return zeros + nonZero * step * step / 12;
     }
 
-    /** Of a block's luma on the 0..255 scale, orthonormal, row by row from the lowest frequency. */
     private static float[] coefficients(ByteBuffer block, int channels, int bits) {
         float[] luma = new float[FREQUENCIES];
         for (int i = 0; i < FREQUENCIES; i++) {
-            int at = i * channels;
-            luma[i] = channels == 1 ? sample(block, at, bits)
-                    : 0.299f * sample(block, at, bits) + 0.587f * sample(block, at + 1, bits) + 0.114f * sample(block, at + 2, bits);
+            luma[i] = BlockTransform.luma(block, i * channels, channels, bits);
         }
-        return transformedRows(transformedRows(luma));
-    }
-
-    private static float sample(ByteBuffer block, int at, int bits) {
-        return bits == 8 ? block.get(at) & 0xff : (block.getShort(2 * at) & 0xffff) / 257f;
-    }
-
-    /** Each row's cosine transform, as a column: twice is the block's. */
-    private static float[] transformedRows(float[] block) {
-        float[] transformed = new float[FREQUENCIES];
-        for (int row = 0; row < SIDE; row++) {
-            for (int frequency = 0; frequency < SIDE; frequency++) {
-                float sum = 0;
-                for (int i = 0; i < SIDE; i++) {
-                    sum += block[row * SIDE + i] * COSINES[frequency * SIDE + i];
-                }
-                transformed[frequency * SIDE + row] = sum;
-            }
-        }
-        return transformed;
-    }
-
-    private static float[] cosines() {
-        float[] cosines = new float[FREQUENCIES];
-        for (int i = 0; i < FREQUENCIES; i++) {
-            double scale = Math.sqrt((i < SIDE ? 1.0 : 2.0) / SIDE);
-            cosines[i] = (float) (scale * Math.cos(Math.PI * (i / SIDE) * (2 * (i % SIDE) + 1) / (2 * SIDE)));
-        }
-        return cosines;
+        return BlockTransform.of(luma);
     }
 }

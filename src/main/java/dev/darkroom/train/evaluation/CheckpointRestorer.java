@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.darkroom.estimate.Condition;
-import dev.darkroom.estimate.jpeg.JpegLoss;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.tile.BlendedGrid;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
@@ -27,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A checkpoint of the store as the service runs it, but on pictures that need not be in [0,1], whole unless its tiles are blended. */
@@ -68,11 +68,9 @@ final class CheckpointRestorer implements Restorer {
     public Planes restore(Trial trial) {
         Planes restored = unrestrained(trial);
         Restraint restraint = checkpoint.manifest().restraint();
-        if (restraint == null || trial.jpeg().isEmpty()) {
-            return restored;
-        }
-        double lost = JpegLoss.psnrDb(trial.input().picture(), trial.jpeg().get());
-        return trial.input().towards(restored, (float) restraint.kept(lost, trial.input().luma().psnrDb(restored.luma())));
+        OptionalDouble lost = restraint == null ? OptionalDouble.empty() : told(trial).jpegPsnrDb();
+        return lost.isEmpty() ? restored
+                : trial.input().towards(restored, (float) restraint.kept(lost.getAsDouble(), trial.input().luma().psnrDb(restored.luma())));
     }
 
     /** As if all that the network changes were good. */
@@ -111,8 +109,12 @@ final class CheckpointRestorer implements Restorer {
         if (manifest.condition().equals(List.of(Shake.CONDITION))) {
             return shakes.of(trial.input());
         }
+        return told(trial).values();
+    }
+
+    private Condition told(Trial trial) {
         var known = new Condition.Known(trial.sigma255(), trial.input().channels() == 1, trial.jpeg());
-        return Condition.of(manifest, trial.input().picture(), known).values();
+        return Condition.of(checkpoint.manifest(), trial.input().picture(), known);
     }
 
     private static Planes mirrored(Planes picture, int wide, int high) {
