@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** A closed loop: so many callers that the service is never idle; what it finishes a second is its capacity. */
@@ -26,10 +27,12 @@ public final class Capacity extends Simulation {
     @Override
     public void after() {
         var recorder = requests.recorder();
-        long done = recorder.answers().stream().filter(Recorder.Answer::good)
-                .filter(answer -> finished(answer) > seconds / 2.0 && finished(answer) <= seconds).count();
+        List<Recorder.Answer> done = recorder.answers().stream().filter(Recorder.Answer::good)
+                .filter(answer -> finished(answer) > seconds / 2.0 && finished(answer) <= seconds).toList();
+        double megapixels = done.stream().mapToDouble(answer -> answer.kind().megapixels()).sum();
+        System.out.printf(Locale.ROOT, "%d callers in a closed loop: %.2f requests/s, %.3f MP/s%n", CALLERS, done.size() / (seconds / 2.0), megapixels / (seconds / 2.0));
         try {
-            Files.writeString(Path.of(System.getProperty("capacity")), String.format(Locale.ROOT, "%.4f%n", done / (seconds / 2.0)));
+            Files.writeString(Path.of(System.getProperty("capacity")), String.format(Locale.ROOT, "%.4f%n", done.size() / (seconds / 2.0)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

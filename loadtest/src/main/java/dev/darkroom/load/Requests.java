@@ -20,7 +20,7 @@ final class Requests {
     private static final String STATUS = "status";
     private static final String RETRY_AFTER = "retryAfter";
 
-    private final Mix mix = Mix.of(new Pictures(new File(System.getProperty("photographs"))), Long.getLong("seed", 1));
+    private final Mix mix = Mix.of(new Pictures(new File(System.getProperty("photographs"))), Long.getLong("seed", 1), System.getProperty("only", ""));
     private final Recorder recorder = new Recorder();
 
     Mix mix() {
