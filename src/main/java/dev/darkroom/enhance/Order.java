@@ -114,7 +114,7 @@ record Order(ByteBuffer upload, ImageHeader header, EnhanceRequest request, Halo
      */
     Condition.Known known(StepRequest step, boolean untouched) {
         OptionalDouble byCamera = untouched ? development.map(Development::sigma255).orElse(OptionalDouble.empty()) : OptionalDouble.empty();
-        return new Condition.Known(step.sigma255().isPresent() ? step.sigma255() : byCamera, step.task() == Task.DEMOSAIC, untouched ? header.jpeg() : Optional.<JpegCoding>empty());
+        return new Condition.Known(step.sigma255().isPresent() ? step.sigma255() : byCamera, step.task() == Task.DEMOSAIC, untouched ? header.jpeg() : Optional.<JpegCoding>empty(), untouched);
     }
 
     /** What the codecs have to do, in pixels that are decoded and encoded again. */

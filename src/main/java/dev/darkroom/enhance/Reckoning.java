@@ -1,6 +1,7 @@
 package dev.darkroom.enhance;
 
 import dev.darkroom.batching.Work;
+import dev.darkroom.estimate.Condition;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.inference.InferenceEngine;
 import java.time.Duration;
@@ -11,6 +12,8 @@ final class Reckoning {
     private final PixelPace codecPace = new PixelPace(20);
     /** Two seconds for the largest window on a core of 2 GHz. */
     private final PixelPace shakePace = new PixelPace(9000);
+    /** To look for the JPEG file that a picture was, of whatever size; measured on a core of 2 GHz. */
+    private static final Duration SEEKING_FILE = Duration.ofMillis(25);
     private final InferenceEngine engine;
     private final EnhanceSettings settings;
 
@@ -34,7 +37,11 @@ final class Reckoning {
 
     /** Of finding out what a stage's network wants to know. */
     Duration looking(Stage stage) {
-        return codecPace.of(stage.pixels() / 2).plus(shakePace.of(stage.pixelsOfShake()));
+        return codecPace.of(stage.pixels() / 2).plus(shakePace.of(stage.pixelsOfShake())).plus(seekingFile(stage));
+    }
+
+    private static Duration seekingFile(Stage stage) {
+        return Condition.seeksFile(stage.manifest()) ? SEEKING_FILE : Duration.ZERO;
     }
 
     /** Of making the answer's file. */
@@ -48,7 +55,7 @@ final class Reckoning {
      * @throws dev.darkroom.image.file.ImageTooLargeException if there would not be room for it if there were nothing else
      */
     Work oneAfterAnother(Order order, Stages stages) {
-        Duration onCores = onCores(order.codedPixels(), stages.sum(Stage::pixelsOfShake));
+        Duration onCores = onCores(order.codedPixels(), stages.sum(Stage::pixelsOfShake), seekingFile(stages.first()));
         return settings.fitting(new Work(order.header().pixels(), stages.bytesOneAfterAnother(order), slower(stages, onCores)));
     }
 
@@ -62,7 +69,7 @@ final class Reckoning {
         int count = stages.all().size();
         long answer = order.framing().size().pixels();
         long coded = (header.pixels() + count * answer) / 2;
-        Duration onCores = onCores(coded, stages.first().pixelsOfShake());
+        Duration onCores = onCores(coded, stages.first().pixelsOfShake(), seekingFile(stages.first()));
         boolean resampled = order.isFramed() || stages.all().stream().anyMatch(Stage::isResampled);
         long bytes = header.decodedBytes() + stages.bytesOfBlending(header) + stages.bytesOfLargest(header) * (1 + (resampled ? 1 : 0) + (long) copies * count)
                 + order.encoding().coding().bytesHeld(answer, header.channels());
@@ -70,9 +77,9 @@ final class Reckoning {
     }
 
     /** Of all cores, where searches leave one to the others. */
-    private Duration onCores(long codedPixels, long pixelsOfShake) {
+    private Duration onCores(long codedPixels, long pixelsOfShake, Duration seekingFile) {
         int threads = settings.codecThreads();
-        return codecPace.of(codedPixels).dividedBy(threads).plus(shakePace.of(pixelsOfShake).dividedBy(Math.max(1, threads - 1)));
+        return codecPace.of(codedPixels).plus(seekingFile).dividedBy(threads).plus(shakePace.of(pixelsOfShake).dividedBy(Math.max(1, threads - 1)));
     }
 
     /** Devices and cores work at the same time, so the slower of the two decides how long much work takes. */

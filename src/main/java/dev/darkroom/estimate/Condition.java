@@ -29,7 +29,7 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
     public static final Condition NONE = new Condition(new float[0], Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
     /** 1 - quality / 100 of the JPEG file that a picture is or was, 0 for every other. */
     public static final String JPEG_DAMAGE = "jpeg/damage";
-    /** As {@link JpegCoding#halved}, 0 for every other file. */
+    /** As {@link JpegCoding#halved} of that file, 0 for every other. */
     public static final String JPEG_HALVED = "jpeg/halved";
 
     private static final Set<String> OF_NOISE = Set.of(Noise.SIGMA, NoiseLevels.LUMA, NoiseLevels.CHROMA);
@@ -41,12 +41,18 @@ public record Condition(float[] values, Optional<Noise> noise, Optional<ShakeSee
      * @param sigma255 white noise that the caller says there is
      * @param mosaic   whether neighbouring samples have different colours
      * @param jpeg     of the file that the picture is from
+     * @param untouched whether the picture is still as its file has it; of any other the pixels say nothing of a file
      */
-    public record Known(OptionalDouble sigma255, boolean mosaic, Optional<JpegCoding> jpeg) {}
+    public record Known(OptionalDouble sigma255, boolean mosaic, Optional<JpegCoding> jpeg, boolean untouched) {}
 
     /** Whether a network may ask for this. */
     public static boolean isKnown(String name) {
         return OF_NOISE.contains(name) || OF_FILE.contains(name) || name.equals(Shake.CONDITION) || ColorHistogram.SUMMARY.contains(name);
+    }
+
+    /** Whether it takes a look at the pixels for the JPEG file that they were. */
+    public static boolean seeksFile(Manifest manifest) {
+        return manifest.restraint() != null || manifest.condition().stream().anyMatch(OF_FILE::contains);
     }
 
     /** {@link #of(Manifest, Findings)} of a picture that one network asks about. */

@@ -13,9 +13,10 @@ import java.util.Optional;
 public final class Findings {
     /** Of white noise, from which on a shake may go unseen; then the network is asked all the same, which takes at least the noise away. */
     private static final double HIDING_SIGMA_255 = 3;
-    /** From which quality on a JPEG file may hide the traces of a worse one, and how much worse that must be to count. */
+    /** From which quality on a JPEG file may hide the traces of a worse one. */
     private static final int GOOD_QUALITY = 85;
-    private static final int WORSE = 5;
+    /** Of what was a better file there is nothing to undo, and something to spoil. */
+    private static final int WORST_HARMLESS_QUALITY = 94;
 
     private final Picture picture;
     private final Condition.Known known;
@@ -63,10 +64,10 @@ public final class Findings {
     /** The JPEG file that the picture is, or a worse one that it was before. */
     Optional<JpegPast> jpeg() {
         if (jpeg == null) {
-            Optional<JpegPast> own = known.jpeg().map(coding -> JpegPast.of(picture, coding));
-            int quality = own.map(file -> file.coding().quality()).orElse(100);
-            jpeg = quality < GOOD_QUALITY ? own
-                    : JpegPast.in(picture).filter(past -> own.isEmpty() || past.coding().quality() <= quality - WORSE).or(() -> own);
+            boolean sought = known.untouched() && known.jpeg().map(coding -> coding.quality() >= GOOD_QUALITY).orElse(true);
+            jpeg = (sought ? JpegPast.in(picture) : Optional.<JpegPast>empty())
+                    .filter(past -> past.coding().quality() < WORST_HARMLESS_QUALITY && known.jpeg().map(past::isWorseThan).orElse(true))
+                    .or(() -> known.jpeg().map(coding -> JpegPast.of(picture, coding)));
         }
         return jpeg;
     }

@@ -16,7 +16,7 @@ record BlockGrid(int x, int y) {
     private static final int SIDE = BlockTransform.SIDE;
     /** Holds a block of every grid. */
     private static final int SQUARE = 2 * SIDE;
-    private static final int MOST_SQUARES = 400;
+    private static final int MOST_SQUARES = 256;
     private static final int FEWEST_SQUARES = 8;
     /** A square of one colour has coefficients of 0 on every grid. */
     private static final double FLAT_VARIANCE = 1;
@@ -31,11 +31,8 @@ record BlockGrid(int x, int y) {
             return Optional.empty();
         }
         double[] zeros = new double[SIDE * SIDE];
-        for (int at = 0; at < zeros.length; at++) {
-            for (float[] square : squares) {
-                zeros[at] += zeros(square, at % SIDE, at / SIDE);
-            }
-            zeros[at] /= (double) squares.size() * BlockTransform.FREQUENCIES;
+        for (float[] square : squares) {
+            count(square, zeros, 1.0 / (squares.size() * BlockTransform.FREQUENCIES));
         }
         double[] sorted = zeros.clone();
         Arrays.sort(sorted);
@@ -63,16 +60,22 @@ record BlockGrid(int x, int y) {
         return squares;
     }
 
-    private static int zeros(float[] square, int x, int y) {
-        float[] block = new float[BlockTransform.FREQUENCIES];
-        for (int i = 0; i < block.length; i++) {
-            block[i] = square[(y + i / SIDE) * SQUARE + x + i % SIDE];
+    /** Coefficients that are nearly 0 on each of the grids; rows are transformed once for all that differ in height alone. */
+    private static void count(float[] square, double[] zeros, double weight) {
+        float[] rows = new float[SIDE * SQUARE];
+        for (int x = 0; x < SIDE; x++) {
+            for (int row = 0; row < SQUARE; row++) {
+                for (int across = 0; across < SIDE; across++) {
+                    rows[across * SQUARE + row] = BlockTransform.coefficient(square, row * SQUARE + x, 1, across);
+                }
+            }
+            for (int y = 0; y < SIDE; y++) {
+                for (int i = 0; i < BlockTransform.FREQUENCIES; i++) {
+                    float coefficient = BlockTransform.coefficient(rows, i % SIDE * SQUARE + y, 1, i / SIDE);
+                    zeros[y * SIDE + x] += Math.abs(coefficient) < NEARLY_ZERO ? weight : 0;
+                }
+            }
         }
-        int zeros = 0;
-        for (float coefficient : BlockTransform.of(block)) {
-            zeros += Math.abs(coefficient) < NEARLY_ZERO ? 1 : 0;
-        }
-        return zeros;
     }
 
     private static double variance(float[] values) {

@@ -35,14 +35,19 @@ final class BlockTransform {
         float[] transformed = new float[FREQUENCIES];
         for (int row = 0; row < SIDE; row++) {
             for (int frequency = 0; frequency < SIDE; frequency++) {
-                float sum = 0;
-                for (int i = 0; i < SIDE; i++) {
-                    sum += block[row * SIDE + i] * COSINES[frequency * SIDE + i];
-                }
-                transformed[frequency * SIDE + row] = sum;
+                transformed[frequency * SIDE + row] = coefficient(block, row * SIDE, 1, frequency);
             }
         }
         return transformed;
+    }
+
+    /** Of eight values that lie {@code apart} in an array, the first at {@code from}. */
+    static float coefficient(float[] values, int from, int apart, int frequency) {
+        float sum = 0;
+        for (int i = 0; i < SIDE; i++) {
+            sum += values[from + i * apart] * COSINES[frequency * SIDE + i];
+        }
+        return sum;
     }
 
     private static float[] cosines() {

@@ -66,21 +66,32 @@ final class CheckpointRestorer implements Restorer {
 
     @Override
     public Planes restore(Trial trial) {
-        Planes restored = unrestrained(trial);
+        if (asksForAShake()) {
+            return unrestrained(trial);
+        }
+        Condition told = told(trial);
+        Planes restored = restored(trial.input(), told.values());
         Restraint restraint = checkpoint.manifest().restraint();
-        OptionalDouble lost = restraint == null ? OptionalDouble.empty() : told(trial).jpegPsnrDb();
+        OptionalDouble lost = told.jpegPsnrDb();
         return lost.isEmpty() ? restored
                 : trial.input().towards(restored, (float) restraint.kept(lost.getAsDouble(), trial.input().luma().psnrDb(restored.luma())));
     }
 
     /** As if all that the network changes were good. */
     Planes unrestrained(Trial trial) {
-        Planes input = trial.input();
-        Manifest manifest = checkpoint.manifest();
-        float[] condition = condition(manifest, trial);
-        if (manifest.condition().equals(List.of(Shake.CONDITION)) && Condition.isSharp(condition, input.picture())) {
-            return input; // as the service does
+        if (!asksForAShake()) {
+            return restored(trial.input(), told(trial).values());
         }
+        float[] kernel = shakes.of(trial.input()); // found once for all who are shown the picture
+        return Condition.isSharp(kernel, trial.input().picture()) ? trial.input() : restored(trial.input(), kernel); // as the service does
+    }
+
+    private boolean asksForAShake() {
+        return checkpoint.manifest().condition().equals(List.of(Shake.CONDITION));
+    }
+
+    private Planes restored(Planes input, float[] condition) {
+        Manifest manifest = checkpoint.manifest();
         int scale = manifest.scale();
         if (manifest.blended()) {
             int side = Collections.min(manifest.tiles());
@@ -104,16 +115,9 @@ final class CheckpointRestorer implements Restorer {
         }
     }
 
-    /** By the code that the service runs, but for a shake, which is found once for all who are shown the picture. */
-    private float[] condition(Manifest manifest, Trial trial) {
-        if (manifest.condition().equals(List.of(Shake.CONDITION))) {
-            return shakes.of(trial.input());
-        }
-        return told(trial).values();
-    }
-
+    /** By the code that the service runs. */
     private Condition told(Trial trial) {
-        var known = new Condition.Known(trial.sigma255(), trial.input().channels() == 1, trial.jpeg());
+        var known = new Condition.Known(trial.sigma255(), trial.input().channels() == 1, trial.jpeg(), true);
         return Condition.of(checkpoint.manifest(), trial.input().picture(), known);
     }
 

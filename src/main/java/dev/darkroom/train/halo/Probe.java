@@ -57,7 +57,7 @@ record Probe(Planes input, float[] condition) {
     private static Probe noisy(Manifest manifest, Planes clean, double sigma255) {
         float[] noise = GaussianNoise.sample(1, clean.width(), (float) sigma255, clean.values().length);
         Planes noisy = clean.with(NoiseProtocol.CLIPPED.degrade(clean.values(), noise));
-        var known = new Condition.Known(OptionalDouble.of(sigma255), clean.channels() == 1, Optional.empty());
+        var known = new Condition.Known(OptionalDouble.of(sigma255), clean.channels() == 1, Optional.empty(), false);
         return new Probe(noisy, Condition.of(manifest, noisy.picture(), known).values());
     }
 
@@ -66,7 +66,7 @@ record Probe(Planes input, float[] condition) {
     }
 
     private static Probe told(Manifest manifest, Planes shown, Optional<JpegCoding> jpeg) {
-        var known = new Condition.Known(OptionalDouble.empty(), shown.channels() == 1, jpeg);
+        var known = new Condition.Known(OptionalDouble.empty(), shown.channels() == 1, jpeg, false);
         return new Probe(shown, Condition.of(manifest, shown.picture(), known).values());
     }
 }

@@ -10,6 +10,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeEach;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a browser needs before a script of another origin may use a key here. */
@@ -41,6 +45,16 @@ class OtherOriginsTest {
         assertThat(answer.header("Access-Control-Expose-Headers")).contains("X-Darkroom-Model", "X-Darkroom-Device", "X-Darkroom-Sigma",
                 "X-Darkroom-Changed", "Retry-After", "Server-Timing", "Content-Disposition", "X-Request-Id", "RateLimit", "ETag", "Location");
         assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    @Test
+    void letsScriptsReadEveryHeaderOfADarkroomThatIsDescribed() throws IOException {
+        String exposed = from(GuardedService.GALLERY).header("X-API-Key", GuardedService.ENHANCE).get("/v1/models").header("Access-Control-Expose-Headers");
+
+        try (Stream<String> lines = Files.lines(Path.of("src/main/resources/META-INF/openapi.yaml"))) {
+            assertThat(lines.map(String::strip).filter(line -> line.matches("X-Darkroom-[A-Za-z]+:"))).hasSizeGreaterThan(9)
+                    .allSatisfy(line -> assertThat(exposed.split(", ?")).contains(line.replace(":", "")));
+        }
     }
 
     @Test
