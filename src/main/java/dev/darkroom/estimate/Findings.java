@@ -16,7 +16,7 @@ public final class Findings {
     /** From which quality on a JPEG file may hide the traces of a worse one. */
     private static final int GOOD_QUALITY = 85;
     /** Of what was a better file there is nothing to undo, and something to spoil. */
-    private static final int WORST_HARMLESS_QUALITY = 94;
+    private static final int WORST_HARMLESS_QUALITY = 90;
 
     private final Picture picture;
     private final Condition.Known known;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** One instance of a device: one batch at a time, and on a CPU short ones beside a long one. Its workers prepare and deliver theirs meanwhile. */
 final class DeviceInstance {
     private final Device device;
-    private final MemoryCap cap;
+    private final MemoryCaps caps;
     private final InTurn inTurn;
     private final Optional<Overtaking> overtaking;
     private final Taker taker = new Taker();
@@ -23,14 +23,14 @@ final class DeviceInstance {
     private volatile boolean lost;
 
     /**
-     * @param cap     shared by all instances of the device
+     * @param caps    shared by all instances of the device
      * @param beside  instances of the device, this one too
      * @param turn    held by whoever's calculation is on it
      * @param onBegin told whenever a batch begins to run, beside which another may
      */
-    DeviceInstance(Device device, MemoryCap cap, int beside, Lock turn, Runnable onBegin) {
+    DeviceInstance(Device device, MemoryCaps caps, int beside, Lock turn, Runnable onBegin) {
         this.device = device;
-        this.cap = cap;
+        this.caps = caps;
         inTurn = new InTurn(this, turn, device.isGpu() ? () -> {} : onBegin);
         overtaking = device.isGpu() || !Processor.isLeftByWhoWaits() ? Optional.empty() : Optional.of(new Overtaking(this, inTurn));
         // A CPU's instances have cores of their own; a GPU's have none, and what each has is what the others leave.
@@ -45,8 +45,9 @@ final class DeviceInstance {
         return Devices.name(device);
     }
 
-    MemoryCap cap() {
-        return cap;
+    /** What the tiles' network may have of the device's memory. */
+    MemoryCap cap(TileKey key) {
+        return caps.of(key);
     }
 
     /** A worker for each. A GPU has two in turn, of which one's batch is read and delivered while the other's runs. */
@@ -57,7 +58,7 @@ final class DeviceInstance {
     /** As many tiles as make the device as fast as it gets, if its memory is known to hold them. */
     int largestBatch(TileKey key) {
         int worthwhile = replica(key).tilesPerBatch(key.shape());
-        return (int) Math.max(1, Math.min(worthwhile, cap.pixels() / key.shape().pixels()));
+        return (int) Math.max(1, Math.min(worthwhile, cap(key).pixels() / key.shape().pixels()));
     }
 
     /** Of the tiles' checkpoint. */
@@ -96,6 +97,6 @@ final class DeviceInstance {
         Duration busyFor = lanes().stream().map(lane -> lane.clock().busyFor()).max(Comparator.naturalOrder()).orElseThrow();
         boolean stuck = lanes().stream().anyMatch(lane -> lane.clock().isStuck());
         DeviceStatus.State state = lost ? DeviceStatus.State.LOST : stuck ? DeviceStatus.State.STUCK : DeviceStatus.State.WORKING;
-        return new DeviceStatus(name(), state, busyFor, cap.pixels());
+        return new DeviceStatus(name(), state, busyFor, caps.smallest());
     }
 }

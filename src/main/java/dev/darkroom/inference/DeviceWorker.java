@@ -149,8 +149,9 @@ final class DeviceWorker {
         } finally {
             time = lane.ended();
         }
-        if (instance.cap().ran(pixels)) {
-            events.capChanged(instance.name(), instance.cap().pixels());
+        MemoryCap cap = instance.cap(batch.key());
+        if (cap.ran(pixels)) {
+            events.capChanged(instance.name(), cap.pixels());
         }
         events.batchRan(instance.name(), batch.size(), Math.min(1, (double) batch.size() / instance.largestBatch(batch.key())), pixels, time);
         return results;
@@ -183,8 +184,9 @@ final class DeviceWorker {
 
     private void makeRoom(Batch<TileKey, TileWork> batch) {
         Devices.releaseCache(instance.device());
-        if (instance.cap().outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
-            events.capChanged(instance.name(), instance.cap().pixels());
+        MemoryCap cap = instance.cap(batch.key());
+        if (cap.outOfMemory((long) batch.size() * batch.key().shape().pixels())) {
+            events.capChanged(instance.name(), cap.pixels());
         }
     }
 }

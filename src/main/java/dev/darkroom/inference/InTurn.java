@@ -10,7 +10,7 @@ final class InTurn implements Lane {
     private final Lock turn;
     private final Runnable onBegin;
     private final BatchClock clock = new BatchClock();
-    private volatile long pixels;
+    private volatile double shareOfMemory;
 
     /**
      * @param turn    held by whoever's calculation is on the instance
@@ -39,7 +39,7 @@ final class InTurn implements Lane {
 
     @Override
     public void begins(Batch<TileKey, TileWork> batch, long expectedNanos) {
-        pixels = (long) batch.size() * batch.key().shape().pixels();
+        shareOfMemory = (double) batch.size() * batch.key().shape().pixels() / instance.cap(batch.key()).pixels();
         clock.began(expectedNanos, instance.slowdown().factor(), batch.nanosToDeadline());
         onBegin.run();
     }
@@ -67,9 +67,9 @@ final class InTurn implements Lane {
         return clock;
     }
 
-    /** Of the batch that runs, or ran last. */
-    long pixels() {
-        return pixels;
+    /** What the batch that runs, or ran last, took of what its network may have. */
+    double shareOfMemory() {
+        return shareOfMemory;
     }
 
     /** For {@link Overtaking}, when there is nothing to overtake any more. */

@@ -53,9 +53,9 @@ public final class InferenceEngine implements AutoCloseable {
         List<Device> found = Devices.find(settings.device());
         devices = found.size();
         found.forEach(device -> {
-            var cap = new MemoryCap(settings.batchPixels());
+            var caps = new MemoryCaps(settings.batchPixels());
             for (int i = 0; i < settings.instances(); i++) {
-                instances.add(new DeviceInstance(device, cap, settings.instances(), turns.of(device, i), queue::lookAgain));
+                instances.add(new DeviceInstance(device, caps, settings.instances(), turns.of(device, i), queue::lookAgain));
             }
         });
         instances.forEach(instance -> startWorkers(instance, hook));

@@ -1,7 +1,7 @@
 package dev.darkroom.inference;
 
 /**
- * How many pixels a device's batches may have, learned from running out of memory.
+ * How many pixels a network's batches may have on a device, learned from running out of memory.
  *
  * <p>Half of what failed is allowed next; after many batches at the cap without failure it is an eighth more, since whoever else
  * used the memory may be gone. Thread-safe.

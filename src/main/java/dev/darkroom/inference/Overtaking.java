@@ -31,8 +31,13 @@ final class Overtaking implements Lane {
     public int tiles(TileKey key) {
         long spare = overtaken.clock().nanosToSpare();
         long fitIn = spare < SHORT.toNanos() ? 0 : spare / nanos(key, 1);
-        long haveRoom = (instance.cap().pixels() - overtaken.pixels()) / key.shape().pixels();
+        long haveRoom = pixelsOfRoom(key) / key.shape().pixels();
         return (int) Math.max(0, Math.min(instance.largestBatch(key), Math.min(fitIn, haveRoom)));
+    }
+
+    /** Of what the network may have, as much as the other leaves of its own. */
+    private long pixelsOfRoom(TileKey key) {
+        return (long) (instance.cap(key).pixels() * (1 - overtaken.shareOfMemory()));
     }
 
     private long nanos(TileKey key, int tiles) {
@@ -58,7 +63,7 @@ final class Overtaking implements Lane {
 
     private boolean joined(Batch<TileKey, TileWork> batch) {
         long pixels = (long) batch.size() * batch.key().shape().pixels();
-        return pixels <= instance.cap().pixels() - overtaken.pixels() && overtaken.clock().joined(nanos(batch.key(), batch.size()));
+        return pixels <= pixelsOfRoom(batch.key()) && overtaken.clock().joined(nanos(batch.key(), batch.size()));
     }
 
     private boolean takenWithin(Duration time) {

@@ -40,9 +40,7 @@ class HealthChecks {
             List<DeviceStatus> devices = pipeline.engine().devices();
             var response = HealthCheckResponse.named("devices work");
             devices.forEach(device -> response.withData(device.device(), device.state().toString().toLowerCase(Locale.ROOT)));
-            boolean stuck = devices.stream().anyMatch(device -> device.state() == DeviceStatus.State.STUCK);
-            boolean working = devices.stream().anyMatch(device -> device.state() == DeviceStatus.State.WORKING);
-            return response.status(working && !stuck).build();
+            return response.status(DeviceStatus.serve(devices)).build();
         });
     }
 }

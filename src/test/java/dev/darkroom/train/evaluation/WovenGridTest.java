@@ -29,7 +29,7 @@ class WovenGridTest {
     private static final int AWAY = 3;
 
     @ParameterizedTest
-    @ValueSource(strings = {"super-resolve", "dejpeg", "denoise"})
+    @ValueSource(strings = {"super-resolve", "dejpeg"})
     void aSmoothPlaceRestoredByPdlShowsNoPattern(String task) {
         Task wanted = Task.find(task).orElseThrow();
         OptionalInt scale = wanted == Task.SUPER_RESOLVE ? OptionalInt.of(4) : OptionalInt.empty();
@@ -48,11 +48,8 @@ class WovenGridTest {
     }
 
     private static Trial degraded(Task task, Planes whole) {
-        return switch (task) {
-            case SUPER_RESOLVE -> Trial.of(Bicubic.shrunk(whole, 4).as8Bit(), whole);
-            case DEJPEG -> Trial.jpeg(JpegUploads.through(whole, 20, Chroma.HALVED), whole, 20, true);
-            default -> Trial.of(whole, whole);
-        };
+        return task == Task.SUPER_RESOLVE ? Trial.of(Bicubic.shrunk(whole, 4).as8Bit(), whole)
+                : Trial.jpeg(JpegUploads.through(whole, 20, Chroma.HALVED), whole, 20, true);
     }
 
     /** The restored squares where the original is smooth, without their planes of least squares. */
