@@ -98,11 +98,16 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
     }
 
     private Optional<Measured> ofAnother(Replica float32) {
-        return Optional.ofNullable(known.get(network(float32))).filter(other -> PrecisionChoice.isFaithful(float32, as(float32, other)));
+        return Optional.ofNullable(known.get(network(float32))).filter(other -> holds(float32, other));
     }
 
     private Optional<Measured> kept(Replica float32, CalibrationFile file) {
-        return file.read().filter(kept -> PrecisionChoice.isFaithful(float32, as(float32, kept)) && calibrator.stillHolds(as(float32, kept)));
+        return file.read().filter(kept -> holds(float32, kept));
+    }
+
+    /** What was measured in bad company, or of other weights, is not passed on. */
+    private boolean holds(Replica float32, Measured measured) {
+        return PrecisionChoice.isFaithful(float32, as(float32, measured)) && calibrator.stillHolds(as(float32, measured));
     }
 
     private Measured measure(Replica float32) {

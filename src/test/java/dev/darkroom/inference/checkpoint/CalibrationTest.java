@@ -18,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationTest {
     /** As on a GPU: small tiles gain much from sharing a batch, large ones nothing. */
@@ -143,6 +145,18 @@ class CalibrationTest {
         assertThat(filled.points()).hasSize(5).containsAll(ends.points());
         assertThat(filled.milliseconds(512)).isEqualTo(200);
         assertThat(filled.tiles(square(512))).isEqualTo(1);
+    }
+
+    /** One that was measured in company is not passed on to the next start, nor to other checkpoints of the network. */
+    @ParameterizedTest
+    @CsvSource({"10, true", "15, true", "7, true", "6, false", "1, false"})
+    void holdsAsLongAsTheDeviceIsNotMuchFaster(double milliseconds, boolean holds) {
+        BatchTimer timer = (replica, side, tiles) -> new Point(side, tiles, milliseconds);
+        try (var checkpoint = TestCheckpoints.load("brighten")) {
+            var measured = checkpoint.first().withCalibration(new Calibration("cpu", List.of(new Point(8, 1, 10))));
+
+            assertThat(new Calibrator(InferenceSettings.on("cpu", Optional.empty()), timer).stillHolds(measured)).isEqualTo(holds);
+        }
     }
 
     /** A second a megapixel, but for one run that had company. */
