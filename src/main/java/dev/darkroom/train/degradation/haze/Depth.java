@@ -13,7 +13,8 @@ interface Depth {
     /** A plane, a ground that recedes, a smooth field, segments or a mixture of two, over a random range of depths. */
     static Depth random(RandomGenerator random) {
         double near = 0.6 * random.nextDouble();
-        double far = near + (1 - near) * (0.4 + 0.6 * random.nextDouble());
+        // RESIDE divides a picture's depths by the largest, so that something is at 1; a part of a scene need not be.
+        double far = random.nextInt(10) < 7 ? 1 : near + (1 - near) * (0.4 + 0.6 * random.nextDouble());
         Depth shape = random.nextInt(3) == 0 ? mixture(shape(random), shape(random), random.nextDouble()) : shape(random);
         return (u, v) -> near + (far - near) * Math.min(1, Math.max(0, shape.at(u, v)));
     }
