@@ -43,6 +43,16 @@ class MuonTest {
         }
     }
 
+    @Test
+    void aFeatureThatHasDiedLeavesNothingThatIsSlowToMultiply() {
+        NDArray momentum = manager.randomNormal(new Shape(1, 16, 144));
+        momentum.get(new NDIndex("0, 3")).muli(1e-30);
+
+        float[] change = Muon.orthogonalized(momentum).get(new NDIndex("0, 3")).toFloatArray();
+
+        assertThat(change).containsOnly(0);
+    }
+
     /** A rotation by 0.3 radians in the plane of the first two axes. */
     private NDArray rotation(int size) {
         NDArray rotation = manager.eye(size);
