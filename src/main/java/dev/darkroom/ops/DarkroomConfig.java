@@ -44,6 +44,10 @@ public interface DarkroomConfig {
         @WithDefault("0")
         int threads();
 
+        /** How much of the checkpoints is in memory at a time, on each device, by the sizes of their files; the others rest until asked for. */
+        @WithDefault("2G")
+        MemorySize residentModels();
+
         /** Batches that run at a time on a device. */
         @WithDefault("1")
         int instances();

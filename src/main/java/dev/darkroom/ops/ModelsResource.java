@@ -10,13 +10,11 @@ import dev.darkroom.inference.checkpoint.Calibration;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Manifest;
-import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
+import dev.darkroom.model.store.Lease;
 import dev.darkroom.model.store.ModelEntry;
-import dev.darkroom.model.store.ModelNotReadyException;
 import dev.darkroom.model.store.ModelState;
 import dev.darkroom.model.store.ModelStore;
-import dev.darkroom.model.store.UnknownModelException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -155,14 +153,12 @@ public class ModelsResource {
     }
 
     private Model model(ModelEntry entry) {
-        if (!(entry.state() instanceof ModelState.Ready)) {
+        Optional<Lease<TorchScriptCheckpoint>> ready = store.look(entry.id());
+        if (ready.isEmpty()) {
             return Model.of(entry, null);
         }
-        CheckpointId id = entry.id();
-        try (var lease = store.acquire(id.task(), ModelRequest.parse(id.loss() + "@" + id.version()))) {
+        try (var lease = ready.get()) {
             return Model.of(entry, lease.checkpoint().calibration());
-        } catch (ModelNotReadyException | UnknownModelException e) {
-            return Model.of(entry, null); // it has been unloaded meanwhile
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 @ApplicationScoped
 class PipelineMetrics {
     /** As {@link dev.darkroom.model.store.ModelState#label} calls them. */
-    private static final List<String> STATES = List.of("loading", "ready", "draining", "failed", "unloaded");
+    private static final List<String> STATES = List.of("loading", "ready", "resting", "draining", "failed", "unloaded");
 
     void register(@Observes StartupEvent event, MeterRegistry registry, Pipeline pipeline, InferenceMetrics devices) {
         pipeline.engine().devices().forEach(status -> devices.show(status.device()));

@@ -9,6 +9,7 @@ import dev.darkroom.inference.DeviceHook;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.loss.network.FeatureNetworks;
 import dev.darkroom.model.store.ModelStore;
+import dev.darkroom.model.store.Room;
 import dev.darkroom.score.Scorer;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ class Wiring {
 
     Wiring(DarkroomConfig config, InferenceMetrics inference, BatchingMetrics batching, Instance<DeviceHook> hook) {
         var instruments = new Instruments(inference, batching, hook.isResolvable() ? hook.get() : DeviceHook.none());
-        pipeline = Pipeline.open(config.modelStore(), config.inferenceSettings(), config.enhanceSettings(), instruments);
+        pipeline = Pipeline.open(config.modelStore(), new Room(config.inference().residentModels().asLongValue()), config.inferenceSettings(), config.enhanceSettings(), instruments);
         scorer = new Scorer(pipeline.admission(), config.scoreSettings(), new FeatureNetworks(config.modelStore().resolve("features")),
                 pipeline.turns(), () -> config.scoring().givesWay() && pipeline.engine().queueDepth() > 0);
     }

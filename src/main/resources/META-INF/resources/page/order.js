@@ -48,9 +48,9 @@ function choose() {
   listModels();
 }
 
-/** Whether a checkpoint can be asked for what is chosen. */
+/** Whether a checkpoint can be asked for what is chosen; one that rests is brought back by that. */
 function fits({ task: of, state, manifest }) {
-  return of === task() && state === 'ready' && (of !== 'super-resolve' || manifest.scale === Number($('scale').value));
+  return of === task() && ['ready', 'resting'].includes(state) && (of !== 'super-resolve' || manifest.scale === Number($('scale').value));
 }
 
 /** Losses of the task that can be asked for, the default first. */

@@ -29,6 +29,11 @@ record Candidate(CheckpointDirectory directory, Manifest manifest, String finger
         TorchScriptArchive.check(directory.modelFile());
     }
 
+    /** Of the model file as it is now. */
+    long bytes() {
+        return directory.modelFile().toFile().length();
+    }
+
     <C extends AutoCloseable> SharedCheckpoint<C> load(CheckpointLoader<C> loader) {
         return new SharedCheckpoint<>(this, loader.load(directory.id(), manifest, directory.modelFile()));
     }

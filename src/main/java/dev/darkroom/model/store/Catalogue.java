@@ -73,7 +73,7 @@ final class Catalogue<C extends AutoCloseable> {
 
     /** Whether something serves, and no task that might be served waits for its first checkpoint. */
     boolean servesEveryTask() {
-        Set<Task> served = tasks(Slot::isReady);
+        Set<Task> served = tasks(Slot::isOffered);
         return !served.isEmpty() && served.containsAll(tasks(slot -> slot.state() instanceof Loading));
     }
 
@@ -82,7 +82,7 @@ final class Catalogue<C extends AutoCloseable> {
     }
 
     /**
-     * The ready slot that answers the request.
+     * The slot, ready or resting, that answers the request.
      *
      * @param scale empty: any
      * @throws UnknownModelException if nothing in the store has this name and scale
@@ -113,7 +113,7 @@ final class Catalogue<C extends AutoCloseable> {
 
     private String defaultLoss(Task task, List<Slot<C>> candidates) {
         return defaults.of(task).orElseGet(() -> candidates.stream()
-                .filter(Slot::isReady)
+                .filter(Slot::isOffered)
                 .map(slot -> slot.id().loss())
                 .min(BASELINE_FIRST)
                 .orElse(candidates.get(0).id().loss()));
@@ -121,7 +121,7 @@ final class Catalogue<C extends AutoCloseable> {
 
     private Slot<C> newest(List<Slot<C>> wanted, Supplier<UnknownModelException> none) {
         Slot<C> last = wanted.stream().max(Comparator.comparing(Slot::id)).orElseThrow(none);
-        return wanted.stream().filter(Slot::isReady).max(Comparator.comparing(Slot::id)).orElseThrow(() ->
+        return wanted.stream().filter(Slot::isOffered).max(Comparator.comparing(Slot::id)).orElseThrow(() ->
                 new ModelNotReadyException(last.id() + " is " + last.state().label()
                         + (last.state() instanceof Failed failed ? ": " + failed.reason() : "")));
     }

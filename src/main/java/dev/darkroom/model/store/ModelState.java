@@ -15,6 +15,22 @@ public sealed interface ModelState {
         }
     }
 
+    /** Has passed and left memory to others that were asked for later; whoever asks for it brings it back. */
+    record Resting() implements ModelState {
+
+        Unloaded unload() {
+            return new Unloaded();
+        }
+
+        Ready passed() {
+            return new Ready();
+        }
+
+        Failed failed(String reason) {
+            return new Failed(reason);
+        }
+    }
+
     /** Being verified, loaded and tested; not serving yet. */
     record Loading() implements ModelState {
 
@@ -32,6 +48,10 @@ public sealed interface ModelState {
 
         Draining drain() {
             return new Draining();
+        }
+
+        Resting rest() {
+            return new Resting();
         }
     }
 
@@ -54,6 +74,11 @@ public sealed interface ModelState {
         Loading retry() {
             return new Loading();
         }
+    }
+
+    /** Whether requests are for this version and for none in its place. */
+    default boolean isOffered() {
+        return this instanceof Ready || this instanceof Resting;
     }
 
     /** The state's name in lower case. */

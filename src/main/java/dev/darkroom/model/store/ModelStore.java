@@ -11,16 +11,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * The checkpoints under {@code <root>/<task>/<loss>/<version>/}, verified, loaded and lent out. Safe for use by any threads.
@@ -32,6 +30,7 @@ import java.util.stream.Collectors;
  *       fails to lease it finds a newer catalogue.
  *   <li>A checkpoint is closed exactly once, by whoever lets go of it last.
  *   <li>Lending and listing never wait for loading.
+ *   <li>What finds no room rests once it has passed; asking for it brings it back, and until it is back nothing serves in its place.
  * </ul>
  */
 public final class ModelStore<C extends AutoCloseable> implements AutoCloseable {
@@ -39,18 +38,27 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
 
     private final Path root;
     private final CheckpointLoader<C> loader;
+    private final Room room;
     private final AtomicReference<Catalogue<C>> catalogue = new AtomicReference<>(Catalogue.empty());
     /** Held while versions are loaded or withdrawn, by one thread at a time. */
     private final ReentrantLock changing = new ReentrantLock();
     /** That stay away until they are loaded by name; belongs to that lock. */
     private final Set<CheckpointId> unloaded = new HashSet<>();
+    /** That are being brought back, or wait for it. */
+    private final Set<CheckpointId> waking = ConcurrentHashMap.newKeySet();
     /** Set before whoever closes waits for a change that is under way, which then loads no further version. */
     private volatile boolean closed;
 
-    /** Creates an empty store; {@link #reload} fills it. */
+    /** Creates an empty store with room for everything; {@link #reload} fills it. */
     public ModelStore(Path root, CheckpointLoader<C> loader) {
+        this(root, loader, Room.UNLIMITED);
+    }
+
+    /** Creates an empty store; {@link #reload} fills it. */
+    public ModelStore(Path root, CheckpointLoader<C> loader, Room room) {
         this.root = root;
         this.loader = loader;
+        this.room = room;
     }
 
     /** {@link #acquire(Task, ModelRequest, OptionalInt)} at any scale. */
@@ -63,14 +71,25 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
      *
      * @param scale empty: any
      * @throws UnknownModelException if nothing in the store has this name and scale
-     * @throws ModelNotReadyException if what has it is not ready
+     * @throws ModelNotReadyException if what has it is not ready; if it was resting, it will be soon
      */
     public Lease<C> acquire(Task task, ModelRequest request, OptionalInt scale) {
         Optional<Lease<C>> lease = Optional.empty();
         while (lease.isEmpty()) {
-            lease = catalogue.get().resolve(task, request, scale).copy().lease();
+            Slot<C> slot = catalogue.get().resolve(task, request, scale);
+            if (!slot.isReady()) {
+                wake(slot.id());
+                throw new ModelNotReadyException(slot.id() + " is resting and is being brought back");
+            }
+            slot.copy().isAskedFor();
+            lease = slot.copy().lease();
         }
         return lease.get();
+    }
+
+    /** Lends a version that is ready to whoever only looks at it, which does not count as asking for it. */
+    public Optional<Lease<C>> look(CheckpointId id) {
+        return catalogue.get().slot(id).filter(Slot::isReady).flatMap(slot -> slot.copy().lease());
     }
 
     /** What the store has, in the order of task, loss and version. */
@@ -80,7 +99,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
 
     /** Whether at least one checkpoint serves. */
     public boolean servesSomething() {
-        return catalogue.get().slots().stream().anyMatch(Slot::isReady);
+        return catalogue.get().slots().stream().anyMatch(Slot::isOffered);
     }
 
     /** Whether a checkpoint serves, and each task that has one is served, unless all that it has were refused. */
@@ -105,8 +124,11 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             DefaultLosses defaults = DefaultLosses.read(root, catalogue.get().defaults());
             List<CheckpointDirectory> wanted = found.stream().filter(this::isWanted).toList();
             wanted.forEach(directory -> startLoading(directory.id()));
-            wanted.stream().sorted(whatCallersNeedFirst(wanted, defaults)).takeWhile(directory -> !closed).forEach(this::refresh);
+            var need = new Need(wanted.stream().map(CheckpointDirectory::id).toList(), defaults);
+            wanted.stream().sorted(Comparator.comparing(CheckpointDirectory::id, need.mostNeededFirst())).takeWhile(directory -> !closed)
+                    .forEach(directory -> refresh(directory, defaults));
             edit(now -> now.with(defaults));
+            makeRoom(defaults);
             var present = new HashSet<CheckpointId>();
             found.forEach(directory -> present.add(directory.id()));
             withdrawAllBut(present);
@@ -141,6 +163,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             unloaded.add(id);
             if (slot.isReady()) {
                 drain(slot, now -> now.with(now.slot(id).orElseThrow().drained()));
+            } else if (slot.isOffered()) {
+                editSlot(id, Slot::unloadedAtRest);
             }
         });
     }
@@ -170,15 +194,6 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         }
     }
 
-    /** Whoever names no loss is served by the newest version of the default: one of each task, then the other defaults, then the rest. */
-    private static Comparator<CheckpointDirectory> whatCallersNeedFirst(List<CheckpointDirectory> wanted, DefaultLosses defaults) {
-        Predicate<CheckpointId> isDefault = id -> defaults.of(id.task()).orElse(Catalogue.BASELINE).equals(id.loss());
-        Map<Task, CheckpointId> newest = wanted.stream().map(CheckpointDirectory::id).filter(isDefault)
-                .collect(Collectors.toMap(CheckpointId::task, id -> id, BinaryOperator.maxBy(Comparator.<CheckpointId>naturalOrder())));
-        return Comparator.comparing(CheckpointDirectory::id, Comparator.<CheckpointId, Boolean>comparing(id -> !id.equals(newest.get(id.task())))
-                .thenComparing(id -> !isDefault.test(id)).thenComparing(id -> -id.version()));
-    }
-
     /** A version that serves is looked at even when its files are gone, so that the listing can say so. */
     private boolean isWanted(CheckpointDirectory directory) {
         Optional<Slot<C>> slot = catalogue.get().slot(directory.id());
@@ -194,23 +209,70 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     }
 
     private void refresh(CheckpointDirectory directory) {
+        refresh(directory, catalogue.get().defaults());
+    }
+
+    /** @param defaults that are about to be in force */
+    private void refresh(CheckpointDirectory directory, DefaultLosses defaults) {
         CheckpointId id = directory.id();
         try {
             Candidate candidate = Candidate.read(directory);
             editSlot(id, slot -> slot.describedBy(candidate.manifest()));
             candidate.verify();
             Slot<C> slot = catalogue.get().slot(id).orElseThrow();
-            var copy = slot.serves(candidate) ? slot.copy() : candidate.load(loader);
+            SharedCheckpoint<C> copy = slot.serves(candidate) ? slot.copy() : loaded(candidate, slot);
             editSlot(id, now -> now.serving(copy));
             if (slot.isReady() && slot.copy() != copy) {
                 slot.copy().retire(() -> {});
             }
+            makeRoom(defaults);
         } catch (ManifestException | CheckpointRefusedException e) {
             LOG.log(Level.WARNING, id + " is refused: " + e.getMessage(), e.getCause());
             editSlot(id, slot -> slot.refused(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, id + " could not be loaded", e);
             editSlot(id, slot -> slot.refused("the engine could not load it"));
+        }
+    }
+
+    private SharedCheckpoint<C> loaded(Candidate candidate, Slot<C> before) {
+        SharedCheckpoint<C> copy = candidate.load(loader);
+        if (waking.contains(before.id())) {
+            copy.isAskedFor();
+        } else if (before.isReady()) {
+            copy.takesThePlaceOf(before.copy());
+        }
+        return copy;
+    }
+
+    /** Work under way finishes on what goes to rest. */
+    private void makeRoom(DefaultLosses coming) {
+        Catalogue<C> now = catalogue.get();
+        for (Slot<C> slot : room.surplus(now.slots(), List.of(now.defaults(), coming))) {
+            editSlot(slot.id(), Slot::resting);
+            slot.copy().retire(() -> {});
+        }
+    }
+
+    /** In a thread of its own, one for each version. */
+    private void wake(CheckpointId id) {
+        if (waking.add(id)) {
+            var thread = new Thread(() -> bringBack(id), "model-waking");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Unless it has been brought back, unloaded or withdrawn meanwhile. */
+    private void bringBack(CheckpointId id) {
+        changing.lock();
+        try {
+            if (!closed && catalogue.get().slot(id).filter(slot -> slot.isOffered() && !slot.isReady()).isPresent()) {
+                refresh(new CheckpointDirectory(root, id));
+            }
+        } finally {
+            waking.remove(id);
+            changing.unlock();
         }
     }
 

@@ -19,12 +19,20 @@ final class SharedCheckpoint<C extends AutoCloseable> {
 
     private final Candidate source;
     private final C checkpoint;
+    private final long bytes;
     private final AtomicInteger holders = new AtomicInteger(1);
     private volatile Runnable whenClosed = () -> {};
+    private volatile long lastAskedFor = Long.MIN_VALUE;
 
     SharedCheckpoint(Candidate source, C checkpoint) {
         this.source = source;
         this.checkpoint = checkpoint;
+        bytes = source.bytes();
+    }
+
+    /** Of its file, when it was loaded: about what it takes in memory. */
+    long bytes() {
+        return bytes;
     }
 
     Candidate source() {
@@ -33,6 +41,21 @@ final class SharedCheckpoint<C extends AutoCloseable> {
 
     C checkpoint() {
         return checkpoint;
+    }
+
+    /** Somebody wants it, now. */
+    void isAskedFor() {
+        lastAskedFor = System.nanoTime();
+    }
+
+    /** Is as much in demand as what it replaces. */
+    void takesThePlaceOf(SharedCheckpoint<C> other) {
+        lastAskedFor = other.lastAskedFor;
+    }
+
+    /** By {@link System#nanoTime}; the smallest of all numbers if nobody has. */
+    long lastAskedFor() {
+        return lastAskedFor;
     }
 
     /** Empty when it is closed already. */

@@ -6,6 +6,7 @@ import dev.darkroom.model.store.ModelState.Draining;
 import dev.darkroom.model.store.ModelState.Failed;
 import dev.darkroom.model.store.ModelState.Loading;
 import dev.darkroom.model.store.ModelState.Ready;
+import dev.darkroom.model.store.ModelState.Resting;
 import dev.darkroom.model.store.ModelState.Unloaded;
 
 /**
@@ -22,7 +23,7 @@ record Slot<C extends AutoCloseable>(
         return new Slot<>(id, new Loading(), null, null, null);
     }
 
-    /** A serving version goes on serving while its files are looked at. */
+    /** A serving version goes on serving while its files are looked at, and nothing serves in the place of a resting one. */
     Slot<C> loading() {
         if (state instanceof Failed failed) {
             return new Slot<>(id, failed.retry(), manifest, null, null);
@@ -41,15 +42,26 @@ record Slot<C extends AutoCloseable>(
     }
 
     Slot<C> serving(SharedCheckpoint<C> passed) {
-        Ready ready = state instanceof Loading loading ? loading.passed() : (Ready) state;
+        Ready ready = state instanceof Loading loading ? loading.passed() : state instanceof Resting resting ? resting.passed() : (Ready) state;
         return new Slot<>(id, ready, passed.source().manifest(), passed, null);
     }
 
     /** A serving version keeps serving and remembers why its files were refused. */
     Slot<C> refused(String reason) {
-        return state instanceof Loading loading
-                ? new Slot<>(id, loading.failed(reason), manifest, null, null)
+        if (state instanceof Loading loading) {
+            return new Slot<>(id, loading.failed(reason), manifest, null, null);
+        }
+        return state instanceof Resting resting
+                ? new Slot<>(id, resting.failed(reason), manifest, null, null)
                 : new Slot<>(id, state, manifest, copy, reason);
+    }
+
+    Slot<C> resting() {
+        return new Slot<>(id, ((Ready) state).rest(), copy.source().manifest(), null, null);
+    }
+
+    Slot<C> unloadedAtRest() {
+        return new Slot<>(id, ((Resting) state).unload(), manifest, null, null);
     }
 
     Slot<C> draining() {
@@ -74,6 +86,10 @@ record Slot<C extends AutoCloseable>(
 
     boolean isReady() {
         return state instanceof Ready;
+    }
+
+    boolean isOffered() {
+        return state.isOffered();
     }
 
     boolean serves(Candidate candidate) {
