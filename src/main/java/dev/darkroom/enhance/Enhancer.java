@@ -18,7 +18,6 @@ import dev.darkroom.image.file.Metadata;
 import dev.darkroom.inference.InferenceEngine;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.ModelRequest;
-import dev.darkroom.model.store.ModelState;
 import dev.darkroom.model.store.ModelStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -121,10 +120,10 @@ public final class Enhancer implements AutoCloseable {
         return new Variants(order, stages, this);
     }
 
-    /** The losses that are ready to do a step, those of the store's newest versions. */
+    /** The losses that can do a step, whether they are in memory or rest. */
     public List<ModelRequest> ready(StepRequest step) {
         return store.list().stream()
-                .filter(entry -> entry.id().task() == step.task() && entry.state() instanceof ModelState.Ready && (step.scale().isEmpty() || step.scalesOfNetworks().contains(entry.manifest().scale())))
+                .filter(entry -> entry.id().task() == step.task() && entry.state().isOffered() && (step.scale().isEmpty() || step.scalesOfNetworks().contains(entry.manifest().scale())))
                 .map(entry -> entry.id().loss()).distinct().<ModelRequest>map(ModelRequest.Latest::new).toList();
     }
 

@@ -3,7 +3,6 @@ package dev.darkroom.ops;
 import dev.darkroom.enhance.Pipeline;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.store.ModelEntry;
-import dev.darkroom.model.store.ModelState;
 import dev.darkroom.terminal.Interruption;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -73,7 +72,7 @@ class Console {
             boolean last = false;
             while (!last && !awaited.isEmpty()) {
                 last = loading.isDone();
-                pipeline.store().list().stream().filter(entry -> entry.state() instanceof ModelState.Ready).map(ModelEntry::id)
+                pipeline.store().list().stream().filter(entry -> entry.state().isOffered()).map(ModelEntry::id)
                         .filter(id -> awaited.remove(id.task())).forEach(id -> terminal.printf("  %s is ready%n", id.task()));
                 Thread.sleep(GLANCE_MILLIS);
             }

@@ -45,7 +45,7 @@ public interface DarkroomConfig {
         int threads();
 
         /** How much of the checkpoints is in memory at a time, on each device, by the sizes of their files; the others rest until asked for. */
-        @WithDefault("2G")
+        @WithDefault("512M")
         MemorySize residentModels();
 
         /** Batches that run at a time on a device. */

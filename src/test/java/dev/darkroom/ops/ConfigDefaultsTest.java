@@ -29,7 +29,7 @@ class ConfigDefaultsTest {
         assertThat(darkroom.inference().precision()).isEmpty();
         assertThat(darkroom.inference().threads()).isZero();
         assertThat(darkroom.inference().instances()).isEqualTo(1);
-        assertThat(darkroom.inference().residentModels().asLongValue()).isEqualTo(2L << 30);
+        assertThat(darkroom.inference().residentModels().asLongValue()).isEqualTo(512L << 20);
         assertThat(darkroom.inference().batchMegapixels()).isEqualTo(4);
         assertThat(darkroom.inference().batchTime()).isEqualTo(Duration.ofMillis(250));
         assertThat(darkroom.inference().delay()).isZero();

@@ -63,6 +63,24 @@ class LimitsTest {
     }
 
     @Test
+    void aCheckpointThatFoundNoRoomRestsUntilItIsAskedFor() {
+        assertThat(stateOf("denoise/baseline/1")).isEqualTo("resting");
+        given().get("/v1/models/denoise");
+        assertThat(stateOf("denoise/baseline/1")).as("listing is not asking for").isEqualTo("resting");
+
+        var answer = given().contentType("image/png").body(Scenes.smallPng()).post("/v1/denoise?model=baseline@1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("X-Darkroom-Model")).contains("baseline@1");
+        assertThat(stateOf("denoise/baseline/1")).isEqualTo("ready");
+        assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    private static String stateOf(String version) {
+        return given().get("/v1/models/" + version).jsonPath().getString("state");
+    }
+
+    @Test
     void refusesTooManyPixels() {
         byte[] file = Scenes.file(Pictures.smooth(501, 400, 3, 8, 1), ImageFormat.JPEG);
         var problem = assertProblem(denoise(file), 422, "image-too-large");
@@ -93,7 +111,7 @@ class LimitsTest {
     void reloadsTheStoreWhereAdministrationIsOn() {
         var reloaded = given().post("/v1/models/reload");
         assertThat(reloaded.statusCode()).isEqualTo(200);
-        assertThat(reloaded.jsonPath().getString("find { it.id == 'denoise/baseline@1' }.state")).isEqualTo("ready");
+        assertThat(reloaded.jsonPath().getString("find { it.id == 'denoise/baseline@1' }.state")).isIn("ready", "resting");
         assertThat(denoise(Scenes.smallPng()).statusCode()).isEqualTo(200);
     }
 

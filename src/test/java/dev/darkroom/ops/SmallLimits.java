@@ -12,6 +12,7 @@ public final class SmallLimits implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "darkroom.model-store", SmallStore.baselines("denoise").toString(),
+                "darkroom.inference.resident-models", "1",
                 "darkroom.http.max-upload", "64K",
                 "darkroom.limits.max-megapixels", "0.2",
                 "darkroom.limits.queue-megapixels", "0.2",

@@ -8,6 +8,7 @@ import dev.darkroom.model.store.ModelState.Loading;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,6 +70,18 @@ final class Catalogue<C extends AutoCloseable> {
 
     Collection<Slot<C>> slots() {
         return Collections.unmodifiableCollection(slots.values());
+    }
+
+    /** The versions that serve whoever names no loss, of every task and scale. */
+    Set<CheckpointId> servingByDefault() {
+        Set<CheckpointId> serving = new HashSet<>();
+        slots.values().stream().filter(Slot::isOffered).forEach(slot -> {
+            List<Slot<C>> alike = slots.values().stream().filter(Slot::isOffered)
+                    .filter(other -> other.id().task() == slot.id().task() && other.scale() == slot.scale()).toList();
+            String loss = defaultLoss(slot.id().task(), alike);
+            alike.stream().map(Slot::id).filter(id -> id.loss().equals(loss)).max(Comparator.naturalOrder()).ifPresent(serving::add);
+        });
+        return serving;
     }
 
     /** Whether something serves, and no task that might be served waits for its first checkpoint. */

@@ -15,8 +15,12 @@ public sealed interface ModelState {
         }
     }
 
-    /** Has passed and left memory to others that were asked for later; whoever asks for it brings it back. */
-    record Resting() implements ModelState {
+    /**
+     * Has passed and left memory to others; whoever asks for it brings it back.
+     *
+     * @param fingerprint of the files that passed
+     */
+    record Resting(String fingerprint) implements ModelState {
 
         Unloaded unload() {
             return new Unloaded();
@@ -24,10 +28,6 @@ public sealed interface ModelState {
 
         Ready passed() {
             return new Ready();
-        }
-
-        Failed failed(String reason) {
-            return new Failed(reason);
         }
     }
 
@@ -50,8 +50,8 @@ public sealed interface ModelState {
             return new Draining();
         }
 
-        Resting rest() {
-            return new Resting();
+        Resting rest(String fingerprint) {
+            return new Resting(fingerprint);
         }
     }
 

@@ -1,53 +1,47 @@
 package dev.darkroom.model.store;
 
 import dev.darkroom.model.CheckpointId;
-import dev.darkroom.model.Task;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How much of the checkpoints is held in memory at a time, on each device, counted by the sizes of their files.
+ * How much of the checkpoints is held in memory, on each device, counted by the sizes of their files. It is an aim: what serves whoever
+ * names no loss, what is in use and what was just asked for is held as well.
  *
  * @param bytes of all files together
  */
 public record Room(long bytes) {
     public static final Room UNLIMITED = new Room(Long.MAX_VALUE);
 
+    /** A slot that may go to rest, as it is now: while others look at them, checkpoints are lent and given back. */
+    private record Resident<C extends AutoCloseable>(Slot<C> slot, boolean inUse, long lastAskedFor) {}
+
     /**
-     * Those of the ready ones that are to rest, so that the others fit: first what has not been asked for, the least needed of it first, then
-     * what was asked for longest ago. What serves whoever names no loss stays, at every scale, also where there is no room for it.
+     * Those of the ready ones that are to rest so that the others and what is coming fit: what nobody uses before what somebody does, and of
+     * each first what has not been asked for, the last of the order first, then what was asked for longest ago.
      *
-     * @param defaults all that are in force or about to be, the last of them longest
+     * @param slots   in the order of need
+     * @param staying whatever the room
+     * @param coming  bytes of what is about to be loaded
      */
-    <C extends AutoCloseable> List<Slot<C>> surplus(Collection<Slot<C>> slots, List<DefaultLosses> defaults) {
+    <C extends AutoCloseable> List<Slot<C>> surplus(Collection<Slot<C>> slots, Set<CheckpointId> staying, long coming) {
         List<Slot<C>> ready = slots.stream().filter(Slot::isReady).toList();
-        List<Need> needs = defaults.stream().map(each -> new Need(ready.stream().map(Slot::id).toList(), each)).toList();
-        Set<CheckpointId> staying = new HashSet<>();
-        needs.forEach(need -> staying.addAll(newestDefaults(ready, need)));
-        Comparator<Slot<C>> firstToRest = Comparator.<Slot<C>>comparingLong(slot -> slot.copy().lastAskedFor())
-                .thenComparing(Slot::id, needs.get(needs.size() - 1).mostNeededFirst().reversed());
+        List<Resident<C>> residents = new ArrayList<>(ready.stream().filter(slot -> !staying.contains(slot.id()))
+                .map(slot -> new Resident<>(slot, slot.copy().isLent(), slot.copy().lastAskedFor())).toList());
+        Collections.reverse(residents);
+        residents.sort(Comparator.<Resident<C>, Boolean>comparing(Resident::inUse).thenComparing(Resident::lastAskedFor));
         List<Slot<C>> surplus = new ArrayList<>();
-        long held = ready.stream().mapToLong(slot -> slot.copy().bytes()).sum();
-        for (Slot<C> slot : ready.stream().filter(slot -> !staying.contains(slot.id())).sorted(firstToRest).toList()) {
+        double held = (double) coming + ready.stream().mapToLong(slot -> slot.copy().bytes()).sum();
+        for (Resident<C> resident : residents) {
             if (held > bytes) {
-                surplus.add(slot);
-                held -= slot.copy().bytes();
+                surplus.add(resident.slot());
+                held -= resident.slot().copy().bytes();
             }
         }
         return surplus;
-    }
-
-    private static <C extends AutoCloseable> Set<CheckpointId> newestDefaults(List<Slot<C>> ready, Need need) {
-        record Kind(Task task, int scale) {}
-        Set<Kind> seen = new HashSet<>();
-        Set<CheckpointId> newest = new HashSet<>();
-        ready.stream().filter(slot -> need.isDefault(slot.id())).sorted(Comparator.<Slot<C>, CheckpointId>comparing(Slot::id).reversed())
-                .filter(slot -> seen.add(new Kind(slot.id().task(), slot.copy().source().manifest().scale())))
-                .forEach(slot -> newest.add(slot.id()));
-        return newest;
     }
 }

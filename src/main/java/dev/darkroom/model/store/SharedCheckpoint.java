@@ -48,6 +48,11 @@ final class SharedCheckpoint<C extends AutoCloseable> {
         lastAskedFor = System.nanoTime();
     }
 
+    /** Whether anybody beside the store holds it. */
+    boolean isLent() {
+        return holders.get() > 1;
+    }
+
     /** Is as much in demand as what it replaces. */
     void takesThePlaceOf(SharedCheckpoint<C> other) {
         lastAskedFor = other.lastAskedFor;
@@ -56,6 +61,12 @@ final class SharedCheckpoint<C extends AutoCloseable> {
     /** By {@link System#nanoTime}; the smallest of all numbers if nobody has. */
     long lastAskedFor() {
         return lastAskedFor;
+    }
+
+    /** To somebody who asked for it; empty when it is closed already. */
+    Optional<Lease<C>> lend() {
+        isAskedFor();
+        return lease();
     }
 
     /** Empty when it is closed already. */

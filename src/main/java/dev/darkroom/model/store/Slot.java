@@ -46,18 +46,15 @@ record Slot<C extends AutoCloseable>(
         return new Slot<>(id, ready, passed.source().manifest(), passed, null);
     }
 
-    /** A serving version keeps serving and remembers why its files were refused. */
+    /** A serving version keeps serving, a resting one keeps its place, and both remember why their files were refused. */
     Slot<C> refused(String reason) {
-        if (state instanceof Loading loading) {
-            return new Slot<>(id, loading.failed(reason), manifest, null, null);
-        }
-        return state instanceof Resting resting
-                ? new Slot<>(id, resting.failed(reason), manifest, null, null)
+        return state instanceof Loading loading
+                ? new Slot<>(id, loading.failed(reason), manifest, null, null)
                 : new Slot<>(id, state, manifest, copy, reason);
     }
 
     Slot<C> resting() {
-        return new Slot<>(id, ((Ready) state).rest(), copy.source().manifest(), null, null);
+        return new Slot<>(id, ((Ready) state).rest(copy.source().fingerprint()), copy.source().manifest(), null, refusal);
     }
 
     Slot<C> unloadedAtRest() {
@@ -88,8 +85,23 @@ record Slot<C extends AutoCloseable>(
         return state instanceof Ready;
     }
 
+    boolean isResting() {
+        return state instanceof Resting;
+    }
+
     boolean isOffered() {
         return state.isOffered();
+    }
+
+    /** Whether these files are those that have passed already. */
+    boolean rests(Candidate candidate) {
+        return state instanceof Resting resting && resting.fingerprint().equals(candidate.fingerprint());
+    }
+
+    /** Output pixels for each input pixel along one side; 1 as long as its manifest has not been read. */
+    int scale() {
+        Manifest known = manifestInForce();
+        return known == null ? 1 : known.scale();
     }
 
     boolean serves(Candidate candidate) {

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.model.CheckpointId;
-import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
-import dev.darkroom.model.store.FakeLoader.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,109 +34,179 @@ class ModelStoreRoomTest extends ModelStoreFixture {
     }
 
     @Test
-    void testsEveryVersionAndKeepsNoMoreThanFitLeastNeededFirstToRest() {
+    void testsEveryVersionAndKeepsNoMoreThanFitTheLeastNeededGoingToRest() {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
 
         store.reload();
 
         assertThat(loader.loaded).hasSize(5);
-        assertThat(loader.loaded.stream().filter(copy -> copy.closes.get() == 0)).hasSize(FITTING);
+        assertThat(held()).isEqualTo(FITTING);
         assertThat(ready()).contains(Checkpoints.BASELINE_1, Checkpoints.PDL_2);
         assertThat(store.servesEveryTask()).isTrue();
+        store.reload();
+        assertThat(loader.loaded).as("what rests is not loaded again").hasSize(5);
     }
 
     @Test
-    void bringsBackWhatIsAskedForAndLetsWhatWasNotAskedForLongestRest() throws InterruptedException {
+    void loadsWhatIsAskedForAndLetsRestWhatWasNotAskedForLongest() {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
         store.reload();
         CheckpointId first = resting().get(0);
         servedBy("pdl");
 
-        comesBack(first);
+        assertThat(servedBy(first.loss())).isEqualTo(first);
 
         assertThat(ready()).hasSize(FITTING).contains(Checkpoints.BASELINE_1, Checkpoints.PDL_2, first);
-        assertThat(servedBy(first.loss())).isEqualTo(first);
-        comesBack(resting().get(0));
+        servedBy(resting().get(0).loss());
         assertThat(resting()).as("pdl was asked for before it").containsExactly(Checkpoints.PDL_2);
+        assertThat(held()).isEqualTo(FITTING);
     }
 
     @Test
-    void answersNothingInThePlaceOfWhatRests() throws InterruptedException {
+    void answersNothingInThePlaceOfWhatRests() {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_1, Checkpoints.PDL_2, CONTEXTUAL);
         store.reload();
         servedBy("pdl@1");
-        comesBack(resting().get(0));
-        assertThat(resting()).as("never asked for").containsExactly(Checkpoints.PDL_2);
-        var mayLoad = new CountDownLatch(1);
-        loader.hook = id -> await(mayLoad);
+        servedBy("contextual");
+        assertThat(resting()).containsExactly(Checkpoints.PDL_2);
+        loader.hook = id -> refuseIf(id.equals(Checkpoints.PDL_2));
 
-        assertThatExceptionOfType(ModelNotReadyException.class).isThrownBy(() -> acquire("pdl")).withMessage("denoise/pdl@2 is resting and is being brought back");
-        assertThatExceptionOfType(ModelNotReadyException.class).isThrownBy(() -> acquire("pdl"));
-        assertThat(servedBy("pdl@1")).isEqualTo(Checkpoints.PDL_1);
-        mayLoad.countDown();
+        assertThatExceptionOfType(ModelNotReadyException.class).isThrownBy(() -> acquire("pdl"))
+                .withMessage("denoise/pdl@2 is resting and cannot be brought back: failed its self-test");
+        assertThat(entry(Checkpoints.PDL_2).refusal()).isEqualTo("failed its self-test");
+        loader.hook = id -> {};
 
-        awaitReady(Checkpoints.PDL_2);
         assertThat(servedBy("pdl")).isEqualTo(Checkpoints.PDL_2);
+        assertThat(entry(Checkpoints.PDL_2).refusal()).isNull();
     }
 
     @Test
-    void workUnderWayFinishesOnWhatGoesToRest() throws InterruptedException {
+    void othersAreServedMeanwhileAndWhoAsksForTheSameSharesIt() throws Exception {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
         store.reload();
-        CheckpointId inUse = ready().stream().filter(id -> !id.equals(Checkpoints.BASELINE_1)).findFirst().orElseThrow();
-        try (Lease<Loaded> lease = acquire(inUse.loss())) {
-            IntStream.range(0, 2).forEach(i -> comesBack(resting().stream().filter(id -> !id.equals(inUse)).findFirst().orElse(resting().get(0))));
+        CheckpointId resting = resting().get(0);
+        var loading = new CountDownLatch(1);
+        var mayLoad = new CountDownLatch(1);
+        loader.hook = id -> {
+            loading.countDown();
+            await(mayLoad);
+        };
+        var first = CompletableFuture.supplyAsync(() -> servedBy(resting.loss()));
+        loading.await();
+        var second = CompletableFuture.supplyAsync(() -> servedBy(resting.loss()));
 
-            lease.checkpoint().use();
+        assertThat(servedBy("baseline")).isEqualTo(Checkpoints.BASELINE_1);
+        mayLoad.countDown();
+
+        assertThat(List.of(first.get(), second.get())).containsOnly(resting);
+        assertThat(loader.loaded).hasSize(5);
+    }
+
+    @Test
+    void requestsThatNeedMoreThanFitsGetItAndWhatIsInUseRestsLast() {
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
+        store.reload();
+        try (var one = acquire("pdl@1"); var two = acquire("pdl@2"); var three = acquire("contextual"); var four = acquire("mdf")) {
+            List.of(one, two, three, four).forEach(lease -> lease.checkpoint().use());
         }
-        assertThat(loader.loaded.stream().filter(copy -> copy.closes.get() == 0)).hasSize(FITTING);
+        store.reload();
+
+        assertThat(held()).isEqualTo(FITTING);
+        try (var used = acquire("pdl@1")) {
+            servedBy("contextual");
+            servedBy("mdf");
+            servedBy("pdl@2");
+            used.checkpoint().use();
+            assertThat(ready()).contains(Checkpoints.PDL_1);
+        }
+    }
+
+    @Test
+    void aVersionThatFindsNoRoomIsServedAllTheSame() {
+        openWithRoomForNothing();
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_1);
+        store.reload();
+        assertThat(resting()).containsExactly(Checkpoints.PDL_1);
+
+        assertThat(servedBy("pdl")).isEqualTo(Checkpoints.PDL_1);
+        assertThat(servedBy("pdl")).isEqualTo(Checkpoints.PDL_1);
+
+        assertThat(loader.loaded).as("both at first, and it once for both requests").hasSize(3);
     }
 
     @Test
     void theDefaultOfEachTaskAndScaleStaysWhateverTheRoom() throws IOException {
-        store.close();
-        store = new ModelStore<>(root, loader, new Room(1));
+        openWithRoomForNothing();
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_1, Checkpoints.PDL_2);
         Checkpoints.put(root, new CheckpointId(Task.SUPER_RESOLVE, "baseline", 1), "two", 2);
         Checkpoints.put(root, new CheckpointId(Task.SUPER_RESOLVE, "baseline", 2), "four", 4);
         Checkpoints.put(root, new CheckpointId(Task.SUPER_RESOLVE, "baseline", 3), "better", 4);
+        Checkpoints.put(root, new CheckpointId(Task.SUPER_RESOLVE, "others", 1), "three", 3);
         Files.writeString(root.resolve("defaults.json"), "{\"denoise\": \"pdl\"}");
 
         store.reload();
 
-        assertThat(ready()).containsExactly(Checkpoints.PDL_2, new CheckpointId(Task.SUPER_RESOLVE, "baseline", 1), new CheckpointId(Task.SUPER_RESOLVE, "baseline", 3));
+        assertThat(ready()).containsExactly(Checkpoints.PDL_2, new CheckpointId(Task.SUPER_RESOLVE, "baseline", 1),
+                new CheckpointId(Task.SUPER_RESOLVE, "baseline", 3), new CheckpointId(Task.SUPER_RESOLVE, "others", 1));
     }
 
     @Test
-    void lookingIsNotAskingFor() throws InterruptedException {
+    void whatServesByDefaultAfterTheDefaultIsGoneIsBroughtBackAtOnce() throws IOException {
+        openWithRoomForNothing();
+        put(Checkpoints.PDL_1, Checkpoints.PDL_2);
+        store.reload();
+        assertThat(ready()).containsExactly(Checkpoints.PDL_2);
+
+        store.unload(Checkpoints.PDL_2);
+        assertThat(ready()).containsExactly(Checkpoints.PDL_1);
+
+        store.load(Checkpoints.PDL_2);
+        store.reload();
+        assertThat(ready()).containsExactly(Checkpoints.PDL_2);
+        Files.move(root.resolve("denoise/pdl/2"), root.resolve("denoise/pdl/2.tmp"));
+        store.reload();
+        assertThat(ready()).containsExactly(Checkpoints.PDL_1);
+    }
+
+    @Test
+    void lookingIsNotAskingForAndLoadingByNameIs() {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
         store.reload();
         List<CheckpointId> others = ready().stream().filter(id -> !id.equals(Checkpoints.BASELINE_1)).toList();
         servedBy(others.get(1).loss());
         store.look(others.get(0)).orElseThrow().close();
 
-        comesBack(resting().get(0));
+        store.load(resting().get(0));
 
         assertThat(resting()).containsExactly(others.get(0));
         assertThat(store.look(others.get(0))).isEmpty();
     }
 
     @Test
-    void whatRestsCanBeUnloadedAndAReloadTestsIt() {
+    void whatRestsCanBeUnloadedAndAReloadLooksAtNewFilesOfIt() {
         put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
         store.reload();
         CheckpointId resting = resting().get(0);
+        Checkpoints.put(root, resting, "new");
         loader.hook = id -> refuseIf(id.equals(resting));
         store.reload();
-        assertThat(reasonOf(resting)).isEqualTo("failed its self-test");
+        assertThat(entry(resting).refusal()).isEqualTo("failed its self-test");
         loader.hook = id -> {};
         store.reload();
-        assertThat(resting()).hasSize(1);
+        assertThat(entry(resting).refusal()).isNull();
 
-        store.unload(resting().get(0));
+        store.unload(resting);
 
-        assertThat(resting()).isEmpty();
-        assertThat(store.list().stream().map(entry -> entry.state().label())).containsOnlyOnce("unloaded");
+        assertThat(entry(resting).state()).isInstanceOf(ModelState.class).extracting(ModelState::label).isIn("unloaded", "draining");
+    }
+
+    private void openWithRoomForNothing() {
+        store.close();
+        store = new ModelStore<>(root, loader, new Room(1));
+    }
+
+    private long held() {
+        return loader.loaded.stream().filter(copy -> copy.closes.get() == 0).count();
     }
 
     private void put(CheckpointId... ids) {
@@ -155,21 +221,6 @@ class ModelStoreRoomTest extends ModelStoreFixture {
 
     private List<CheckpointId> resting() {
         return store.list().stream().filter(entry -> entry.state() instanceof ModelState.Resting).map(ModelEntry::id).toList();
-    }
-
-    private void comesBack(CheckpointId id) {
-        assertThatExceptionOfType(ModelNotReadyException.class)
-                .isThrownBy(() -> store.acquire(id.task(), new ModelRequest.Exactly(id.loss(), id.version()), OptionalInt.empty()));
-        awaitReady(id);
-    }
-
-    /** And until others have made room for it. */
-    private void awaitReady(CheckpointId id) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!(ready().contains(id) && ready().size() <= FITTING) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(ready()).contains(id);
     }
 
     private static void await(CountDownLatch latch) {

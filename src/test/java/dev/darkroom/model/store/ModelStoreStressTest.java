@@ -17,9 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelStoreStressTest {
 
@@ -29,11 +30,12 @@ class ModelStoreStressTest {
     @TempDir
     Path root;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(longs = {1, Long.MAX_VALUE})
     @Timeout(120)
-    void neverLendsAClosedCheckpointAndClosesEachOnce() throws Exception {
+    void neverLendsAClosedCheckpointAndClosesEachOnce(long bytesOfRoom) throws Exception {
         var loader = new FakeLoader();
-        var store = new ModelStore<>(root, loader);
+        var store = new ModelStore<>(root, loader, new Room(bytesOfRoom));
         Checkpoints.put(root, PDL_1, "first");
         Checkpoints.put(root, PDL_2, "first");
         store.reload();
@@ -91,6 +93,8 @@ class ModelStoreStressTest {
             Thread.yield();
             outer.checkpoint().use();
             inner.checkpoint().use();
+        } catch (ModelNotReadyException e) {
+            assertThat(e).as("its files are being replaced").hasMessageContaining("resting");
         }
     }
 }
