@@ -75,7 +75,7 @@ public final class Comparer {
     }
 
     private List<ModelRequest> models(CompareRequest request) {
-        List<ModelRequest> models = request.models().isEmpty() ? enhancer.ready(request.restoring().first()) : request.models();
+        List<ModelRequest> models = request.models().isEmpty() ? enhancer.offered(request.restoring().first()) : request.models();
         return models.isEmpty() ? List.of(new ModelRequest.Default()) : models; // which says why there is none
     }
 

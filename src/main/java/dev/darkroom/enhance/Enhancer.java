@@ -121,7 +121,7 @@ public final class Enhancer implements AutoCloseable {
     }
 
     /** The losses that can do a step, whether they are in memory or rest. */
-    public List<ModelRequest> ready(StepRequest step) {
+    public List<ModelRequest> offered(StepRequest step) {
         return store.list().stream()
                 .filter(entry -> entry.id().task() == step.task() && entry.state().isOffered() && (step.scale().isEmpty() || step.scalesOfNetworks().contains(entry.manifest().scale())))
                 .map(entry -> entry.id().loss()).distinct().<ModelRequest>map(ModelRequest.Latest::new).toList();

@@ -96,7 +96,7 @@ class StoreLoading {
         if (entry.state() instanceof ModelState.Failed failed) {
             LOG.errorf("%s failed: %s", entry.id(), failed.reason());
         } else {
-            LOG.infof("%s %s", entry.id(), entry.state());
+            LOG.infof("%s %s", entry.id(), entry.state().label());
         }
     }
 

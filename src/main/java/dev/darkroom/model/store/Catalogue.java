@@ -51,6 +51,12 @@ final class Catalogue<C extends AutoCloseable> {
         return new Catalogue<>(changed, defaults);
     }
 
+    Catalogue<C> only(Set<CheckpointId> present) {
+        var changed = new TreeMap<>(slots);
+        changed.keySet().retainAll(present);
+        return new Catalogue<>(changed, defaults);
+    }
+
     Catalogue<C> with(DefaultLosses changed) {
         return new Catalogue<>(slots, changed);
     }

@@ -15,12 +15,8 @@ public sealed interface ModelState {
         }
     }
 
-    /**
-     * Has passed and left memory to others; whoever asks for it brings it back.
-     *
-     * @param fingerprint of the files that passed
-     */
-    record Resting(String fingerprint) implements ModelState {
+    /** Has passed and left memory to others; whoever asks for it brings it back. */
+    record Resting() implements ModelState {
 
         Unloaded unload() {
             return new Unloaded();
@@ -50,8 +46,8 @@ public sealed interface ModelState {
             return new Draining();
         }
 
-        Resting rest(String fingerprint) {
-            return new Resting(fingerprint);
+        Resting rest() {
+            return new Resting();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The checkpoints under {@code <root>/<task>/<loss>/<version>/}, verified, loaded and lent out. Safe for use by any threads.
@@ -115,14 +116,14 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             wanted.forEach(directory -> shelves.startLoading(directory.id()));
             var need = new Need(wanted.stream().map(CheckpointDirectory::id).toList(), defaults);
             wanted.stream().sorted(Comparator.comparing(CheckpointDirectory::id, need.mostNeededFirst())).takeWhile(directory -> !closed).forEach(directory -> {
-                shelves.refresh(directory, false);
-                shelves.makeRoom(defaults, Set.of(), 0);
+                shelves.refresh(directory);
+                shelves.makeRoom(catalogue().with(defaults).servingByDefault(), 0);
             });
+            Set<CheckpointId> present = found.stream().map(CheckpointDirectory::id).collect(Collectors.toSet());
+            prepareFor(catalogue().with(defaults).only(present));
             shelves.setDefaults(defaults);
-            shelves.makeRoom(defaults, Set.of(), 0);
-            var present = new HashSet<CheckpointId>();
-            found.forEach(directory -> present.add(directory.id()));
             shelves.withdrawAllBut(present);
+            shelves.makeRoom(Set.of(), 0);
         });
     }
 
@@ -139,9 +140,11 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             }
             unloaded.remove(id);
             shelves.startLoading(id);
-            shelves.refresh(directory, true);
-            catalogue().slot(id).filter(Slot::isReady).ifPresent(slot -> slot.copy().isAskedFor());
-            shelves.makeRoom(catalogue().defaults(), Set.of(id), 0);
+            shelves.refresh(directory);
+            Optional<Slot<C>> slot = catalogue().slot(id);
+            slot.filter(Slot::isResting).ifPresent(resting -> shelves.bringBack(id, Set.of()));
+            slot.filter(Slot::isReady).ifPresent(ready -> ready.copy().askedFor());
+            shelves.makeRoom(Set.of(id), 0);
         });
     }
 
@@ -154,6 +157,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         return changing(() -> {
             Slot<C> slot = catalogue().slot(id).orElseThrow(() -> new UnknownModelException("no checkpoint " + id));
             unloaded.add(id);
+            prepareFor(catalogue().without(id));
             shelves.unload(slot);
         });
     }
@@ -177,13 +181,22 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
                 throw new IllegalStateException("the model store is closed");
             }
             change.run();
-            if (!closed) {
-                shelves.bringDefaultsBack();
-            }
             return list();
         } finally {
             changing.unlock();
         }
+    }
+
+    /** So that whoever names no loss waits for nothing: what will serve him is brought back while its predecessor still does. */
+    private void prepareFor(Catalogue<C> coming) {
+        Set<CheckpointId> serving = coming.servingByDefault();
+        serving.stream().filter(id -> catalogue().slot(id).filter(Slot::isResting).isPresent()).takeWhile(id -> !closed).forEach(id -> {
+            try {
+                shelves.bringBack(id, serving);
+            } catch (ModelNotReadyException e) {
+                LOG.log(Level.ERROR, e.getMessage());
+            }
+        });
     }
 
     /** A version that serves or rests is looked at even when its files are gone, so that the listing can say so. */
@@ -197,25 +210,26 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
     }
 
     /**
-     * Of a version that rests; empty if somebody else was faster, or it is no longer there.
+     * Of a version that rests; empty if somebody else was faster, it is no longer there, or its files have been replaced.
      *
      * @throws ModelNotReadyException if it cannot be loaded, or not soon
      */
     private Optional<Lease<C>> broughtBack(CheckpointId id) {
-        if (!isMyTurnWithin(PATIENCE)) {
-            throw new ModelNotReadyException(id + " is resting, and others are being loaded");
+        if (!lockedWithin(PATIENCE)) {
+            throw new ModelNotReadyException(id + " is resting and waits to be loaded");
         }
         try {
             if (closed) {
                 throw new ModelNotReadyException(id + " is resting, and the store is closing");
             }
-            return catalogue().slot(id).filter(Slot::isResting).flatMap(slot -> shelves.bringBack(id).copy().lend());
+            Optional<Slot<C>> resting = catalogue().slot(id).filter(Slot::isResting);
+            return resting.map(slot -> shelves.bringBack(id, Set.of())).filter(back -> back.hasTheFilesOf(resting.get())).flatMap(back -> back.copy().lend());
         } finally {
             changing.unlock();
         }
     }
 
-    private boolean isMyTurnWithin(Duration patience) {
+    private boolean lockedWithin(Duration patience) {
         try {
             return changing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

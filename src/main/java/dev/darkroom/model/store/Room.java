@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * How much of the checkpoints is held in memory, on each device, counted by the sizes of their files. It is an aim: what serves whoever
- * names no loss, what is in use and what was just asked for is held as well.
+ * names no loss is held as well, and so is whatever is in use, ready or resting.
  *
  * @param bytes of all files together
  */
@@ -22,7 +22,8 @@ public record Room(long bytes) {
 
     /**
      * Those of the ready ones that are to rest so that the others and what is coming fit: what nobody uses before what somebody does, and of
-     * each first what has not been asked for, the last of the order first, then what was asked for longest ago.
+     * each first what has not been asked for, the last of the order first, then what was asked for longest ago. Files of which newer ones were
+     * refused could not be loaded again, so they stay.
      *
      * @param slots   in the order of need
      * @param staying whatever the room
@@ -30,7 +31,7 @@ public record Room(long bytes) {
      */
     <C extends AutoCloseable> List<Slot<C>> surplus(Collection<Slot<C>> slots, Set<CheckpointId> staying, long coming) {
         List<Slot<C>> ready = slots.stream().filter(Slot::isReady).toList();
-        List<Resident<C>> residents = new ArrayList<>(ready.stream().filter(slot -> !staying.contains(slot.id()))
+        List<Resident<C>> residents = new ArrayList<>(ready.stream().filter(slot -> !staying.contains(slot.id()) && slot.refusal() == null)
                 .map(slot -> new Resident<>(slot, slot.copy().isLent(), slot.copy().lastAskedFor())).toList());
         Collections.reverse(residents);
         residents.sort(Comparator.<Resident<C>, Boolean>comparing(Resident::inUse).thenComparing(Resident::lastAskedFor));

@@ -44,7 +44,7 @@ final class SharedCheckpoint<C extends AutoCloseable> {
     }
 
     /** Somebody wants it, now. */
-    void isAskedFor() {
+    void askedFor() {
         lastAskedFor = System.nanoTime();
     }
 
@@ -65,7 +65,7 @@ final class SharedCheckpoint<C extends AutoCloseable> {
 
     /** To somebody who asked for it; empty when it is closed already. */
     Optional<Lease<C>> lend() {
-        isAskedFor();
+        askedFor();
         return lease();
     }
 
@@ -79,6 +79,11 @@ final class SharedCheckpoint<C extends AutoCloseable> {
     void retire(Runnable whenClosed) {
         this.whenClosed = whenClosed;
         release();
+    }
+
+    /** The store holds it again, if somebody else still does. */
+    boolean takeBack() {
+        return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     void release() {

@@ -40,25 +40,65 @@ final class Shelves<C extends AutoCloseable> {
         edit(now -> now.with(now.slot(id).map(Slot::loading).orElseGet(() -> Slot.discovered(id))));
     }
 
-    /** @param wanted also if it rests and its files are those that passed */
-    void refresh(CheckpointDirectory directory, boolean wanted) {
+    /** Looks at a version's files and loads them if they are new; what rests goes on resting if they are not. */
+    void refresh(CheckpointDirectory directory) {
         CheckpointId id = directory.id();
-        try {
-            Candidate candidate = Candidate.read(directory);
-            editSlot(id, slot -> slot.describedBy(candidate.manifest()));
-            candidate.verify();
-            Slot<C> slot = catalogue().slot(id).orElseThrow();
-            if (slot.rests(candidate) && !wanted) {
-                return;
+        attempt(id, () -> {
+            Candidate candidate = verified(directory);
+            Slot<C> slot = slot(id);
+            if (slot.rests(candidate)) {
+                editSlot(id, Slot::unrefused);
+            } else if (slot.serves(candidate)) {
+                editSlot(id, now -> now.serving(slot.copy()));
+            } else {
+                replace(slot, candidate.load(loader));
             }
-            var copy = slot.serves(candidate) ? slot.copy() : candidate.load(loader);
-            if (slot.isReady() && slot.copy() != copy) {
-                copy.takesThePlaceOf(slot.copy());
-            }
+        });
+    }
+
+    /**
+     * Loads what rests, unless it is still open because somebody uses it.
+     *
+     * @param staying what does not rest for that
+     * @throws ModelNotReadyException if it cannot be loaded; it goes on resting then
+     */
+    Slot<C> bringBack(CheckpointId id, Set<CheckpointId> staying) {
+        attempt(id, () -> {
+            Candidate candidate = verified(new CheckpointDirectory(root, id));
+            Slot<C> slot = slot(id);
+            makeRoom(staying, candidate.bytes());
+            boolean stillOpen = slot.rests(candidate) && slot.copy().takeBack();
+            SharedCheckpoint<C> copy = stillOpen ? slot.copy() : candidate.load(loader);
+            copy.askedFor();
             editSlot(id, now -> now.serving(copy));
-            if (slot.isReady() && slot.copy() != copy) {
-                slot.copy().retire(() -> {});
-            }
+        });
+        Slot<C> slot = slot(id);
+        if (slot.isResting()) {
+            throw new ModelNotReadyException(id + " is resting and cannot be brought back: " + slot.refusal());
+        }
+        return slot;
+    }
+
+    private Candidate verified(CheckpointDirectory directory) {
+        Candidate candidate = Candidate.read(directory);
+        editSlot(directory.id(), slot -> slot.describedBy(candidate.manifest()));
+        candidate.verify();
+        return candidate;
+    }
+
+    private void replace(Slot<C> slot, SharedCheckpoint<C> copy) {
+        if (slot.isReady()) {
+            copy.takesThePlaceOf(slot.copy());
+        }
+        editSlot(slot.id(), now -> now.serving(copy));
+        if (slot.isReady()) {
+            slot.copy().retire(() -> {});
+        }
+    }
+
+    private void attempt(CheckpointId id, Runnable loading) {
+        try {
+            loading.run();
         } catch (ManifestException | CheckpointRefusedException e) {
             LOG.log(Level.WARNING, id + " is refused: " + e.getMessage(), e.getCause());
             editSlot(id, slot -> slot.refused(e.getMessage()));
@@ -68,44 +108,19 @@ final class Shelves<C extends AutoCloseable> {
         }
     }
 
-    /** @throws ModelNotReadyException if it cannot be loaded; it goes on resting then */
-    Slot<C> bringBack(CheckpointId id) {
-        var directory = new CheckpointDirectory(root, id);
-        makeRoom(catalogue().defaults(), Set.of(), directory.modelFile().toFile().length());
-        refresh(directory, true);
-        Slot<C> slot = catalogue().slot(id).orElseThrow();
-        if (slot.isResting()) {
-            throw new ModelNotReadyException(id + " is resting and cannot be brought back: " + slot.refusal());
-        }
-        return slot;
-    }
-
-    /** Whoever names no loss waits for nothing, also when what has served him is gone. */
-    void bringDefaultsBack() {
-        catalogue().servingByDefault().stream().flatMap(id -> catalogue().slot(id).stream()).filter(Slot::isResting).forEach(slot -> {
-            try {
-                bringBack(slot.id());
-            } catch (ModelNotReadyException e) {
-                LOG.log(Level.ERROR, e.getMessage());
-            }
-        });
-    }
-
     /**
-     * Work under way finishes on what goes to rest.
+     * Sends to rest what finds no room; work under way finishes on it.
      *
-     * @param coming  defaults that are in force, or about to be
      * @param staying beside what serves by default
-     * @param bytes   of what is about to be loaded
+     * @param coming  bytes of what is about to be loaded
      */
-    void makeRoom(DefaultLosses coming, Set<CheckpointId> staying, long bytes) {
+    void makeRoom(Set<CheckpointId> staying, long coming) {
         Catalogue<C> now = catalogue();
-        Set<CheckpointId> all = new HashSet<>(staying);
-        all.addAll(now.servingByDefault());
-        all.addAll(now.with(coming).servingByDefault());
-        var need = new Need(now.slots().stream().map(Slot::id).toList(), coming);
+        Set<CheckpointId> kept = new HashSet<>(staying);
+        kept.addAll(now.servingByDefault());
+        var need = new Need(now.slots().stream().map(Slot::id).toList(), now.defaults());
         List<Slot<C>> slots = now.slots().stream().sorted(Comparator.comparing(Slot::id, need.mostNeededFirst())).toList();
-        room.surplus(slots, all, bytes).forEach(slot -> {
+        room.surplus(slots, kept, coming).forEach(slot -> {
             editSlot(slot.id(), Slot::resting);
             slot.copy().retire(() -> {});
         });
@@ -123,7 +138,7 @@ final class Shelves<C extends AutoCloseable> {
         catalogue().slots().stream().filter(slot -> !present.contains(slot.id())).forEach(slot -> {
             if (slot.isReady()) {
                 drain(slot, now -> now.without(slot.id()));
-            } else if (slot.copy() == null) {
+            } else if (slot.copy() == null || slot.isResting()) {
                 edit(now -> now.without(slot.id()));
             }
         });
@@ -132,6 +147,10 @@ final class Shelves<C extends AutoCloseable> {
     private void drain(Slot<C> slot, UnaryOperator<Catalogue<C>> whenDrained) {
         editSlot(slot.id(), Slot::draining);
         slot.copy().retire(() -> edit(now -> now.where(slot.id(), slot.copy(), whenDrained)));
+    }
+
+    private Slot<C> slot(CheckpointId id) {
+        return catalogue().slot(id).orElseThrow();
     }
 
     private void editSlot(CheckpointId id, UnaryOperator<Slot<C>> change) {

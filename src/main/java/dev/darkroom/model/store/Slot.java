@@ -10,11 +10,12 @@ import dev.darkroom.model.store.ModelState.Resting;
 import dev.darkroom.model.store.ModelState.Unloaded;
 
 /**
- * One version in the catalogue. Invariant: it has a copy exactly while it is ready or draining.
+ * One version in the catalogue. Invariant: it has a copy exactly while it is ready, draining or resting; a resting one's is not the store's, and open
+ * only as long as somebody uses it.
  *
  * @param manifest the last one read, or null
  * @param copy the loaded checkpoint, or null
- * @param refusal why the files on disk did not replace a serving copy, or null
+ * @param refusal why the files on disk did not replace a serving copy, or a resting one could not be loaded, or null
  */
 record Slot<C extends AutoCloseable>(
         CheckpointId id, ModelState state, Manifest manifest, SharedCheckpoint<C> copy, String refusal) {
@@ -37,7 +38,11 @@ record Slot<C extends AutoCloseable>(
         return this;
     }
 
+    /** Until they have passed, other files say nothing about what rests. */
     Slot<C> describedBy(Manifest read) {
+        if (isResting()) {
+            return this;
+        }
         return new Slot<>(id, state, read, copy, refusal);
     }
 
@@ -54,11 +59,16 @@ record Slot<C extends AutoCloseable>(
     }
 
     Slot<C> resting() {
-        return new Slot<>(id, ((Ready) state).rest(copy.source().fingerprint()), copy.source().manifest(), null, refusal);
+        return new Slot<>(id, ((Ready) state).rest(), manifest, copy, null);
+    }
+
+    /** Its files are those that have passed. */
+    Slot<C> unrefused() {
+        return new Slot<>(id, state, manifest, copy, null);
     }
 
     Slot<C> unloadedAtRest() {
-        return new Slot<>(id, ((Resting) state).unload(), manifest, null, null);
+        return new Slot<>(id, ((Resting) state).unload(), manifestInForce(), null, null);
     }
 
     Slot<C> draining() {
@@ -93,9 +103,14 @@ record Slot<C extends AutoCloseable>(
         return state.isOffered();
     }
 
-    /** Whether these files are those that have passed already. */
+    /** Whether it rests, and these are the files that have passed. */
     boolean rests(Candidate candidate) {
-        return state instanceof Resting resting && resting.fingerprint().equals(candidate.fingerprint());
+        return isResting() && copy.source().fingerprint().equals(candidate.fingerprint());
+    }
+
+    /** Whether it answers the requests that the other did. */
+    boolean hasTheFilesOf(Slot<C> other) {
+        return copy.source().fingerprint().equals(other.copy().source().fingerprint());
     }
 
     /** Output pixels for each input pixel along one side; 1 as long as its manifest has not been read. */

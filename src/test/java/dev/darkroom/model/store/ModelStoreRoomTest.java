@@ -7,6 +7,7 @@ import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,12 +94,17 @@ class ModelStoreRoomTest extends ModelStoreFixture {
         };
         var first = CompletableFuture.supplyAsync(() -> servedBy(resting.loss()));
         loading.await();
-        var second = CompletableFuture.supplyAsync(() -> servedBy(resting.loss()));
+        var waiting = new CompletableFuture<CheckpointId>();
+        var thread = new Thread(() -> waiting.complete(servedBy(resting.loss())));
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
 
         assertThat(servedBy("baseline")).isEqualTo(Checkpoints.BASELINE_1);
         mayLoad.countDown();
 
-        assertThat(List.of(first.get(), second.get())).containsOnly(resting);
+        assertThat(List.of(first.get(), waiting.get())).containsOnly(resting);
         assertThat(loader.loaded).hasSize(5);
     }
 
@@ -119,6 +125,59 @@ class ModelStoreRoomTest extends ModelStoreFixture {
             used.checkpoint().use();
             assertThat(ready()).contains(Checkpoints.PDL_1);
         }
+    }
+
+    @Test
+    void whatIsStillInUseIsNotLoadedASecondTime() {
+        openWithRoomForNothing();
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, MDF);
+        store.reload();
+        try (var long1 = acquire("pdl"); var long2 = acquire("mdf")) {
+            int loaded = loader.loaded.size();
+            for (int i = 0; i < 10; i++) {
+                servedBy("pdl");
+                servedBy("mdf");
+            }
+            assertThat(loader.loaded).hasSize(loaded);
+            long1.checkpoint().use();
+            long2.checkpoint().use();
+        }
+        store.reload();
+        assertThat(held()).as("the default alone").isEqualTo(1);
+    }
+
+    @Test
+    void whatServesOldFilesBecauseNewOnesWereRefusedDoesNotRest() {
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL);
+        store.reload();
+        Checkpoints.put(root, Checkpoints.PDL_2, "worse");
+        Checkpoints.put(root, MDF, "another");
+        loader.hook = id -> refuseIf(id.equals(Checkpoints.PDL_2));
+        store.reload();
+
+        servedBy("contextual");
+        servedBy("mdf");
+        servedBy("contextual");
+
+        assertThat(resting()).doesNotContain(Checkpoints.PDL_2);
+        assertThat(servedBy("pdl")).isEqualTo(Checkpoints.PDL_2);
+    }
+
+    @Test
+    void whatCannotBeLoadedSendsNothingElseToRestAndAReloadForgivesIt() throws IOException {
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
+        store.reload();
+        CheckpointId resting = resting().get(0);
+        Path model = root.resolve("denoise/" + resting.loss() + "/" + resting.version() + "/model.pt");
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(model, Checkpoints.torchScript("damaged"));
+
+        assertThatExceptionOfType(ModelNotReadyException.class).isThrownBy(() -> acquire(resting.loss())).withMessageContaining("sha256");
+        assertThat(resting()).containsExactly(resting);
+        Files.write(model, whole);
+        store.reload();
+        assertThat(entry(resting).refusal()).isNull();
+        assertThat(servedBy(resting.loss())).isEqualTo(resting);
     }
 
     @Test
@@ -153,7 +212,12 @@ class ModelStoreRoomTest extends ModelStoreFixture {
     @Test
     void whatServesByDefaultAfterTheDefaultIsGoneIsBroughtBackAtOnce() throws IOException {
         openWithRoomForNothing();
-        put(Checkpoints.PDL_1, Checkpoints.PDL_2);
+        put(Checkpoints.PDL_1, Checkpoints.PDL_2, MDF);
+        store.reload();
+        assertThat(ready()).containsExactly(MDF);
+        loader.hook = id -> assertThat(servedBy(null)).as("served while its successor is loaded").isNotEqualTo(id);
+
+        Files.writeString(root.resolve("defaults.json"), "{\"denoise\": \"pdl\"}");
         store.reload();
         assertThat(ready()).containsExactly(Checkpoints.PDL_2);
 
@@ -176,10 +240,13 @@ class ModelStoreRoomTest extends ModelStoreFixture {
         servedBy(others.get(1).loss());
         store.look(others.get(0)).orElseThrow().close();
 
-        store.load(resting().get(0));
+        CheckpointId loaded = resting().get(0);
+        store.load(loaded);
 
         assertThat(resting()).containsExactly(others.get(0));
         assertThat(store.look(others.get(0))).isEmpty();
+        servedBy(others.get(0).loss());
+        assertThat(resting()).as("the other was asked for before it").containsExactly(others.get(1));
     }
 
     @Test
@@ -195,9 +262,10 @@ class ModelStoreRoomTest extends ModelStoreFixture {
         store.reload();
         assertThat(entry(resting).refusal()).isNull();
 
-        store.unload(resting);
+        resting().forEach(store::unload);
 
-        assertThat(entry(resting).state()).isInstanceOf(ModelState.class).extracting(ModelState::label).isIn("unloaded", "draining");
+        assertThat(resting()).isEmpty();
+        assertThat(store.list()).extracting(ModelEntry::state).containsOnlyOnce(new ModelState.Unloaded());
     }
 
     private void openWithRoomForNothing() {
