@@ -38,8 +38,8 @@ public record Curriculum(Degradation training, Map<String, Degradation> validati
 
     /** White noise as the literature has it, noise as cameras make it, and none. */
     private static Degradation noise() {
-        return Mixture.of(new Mixture.Part(0.38, new NoisyUploads()), new Mixture.Part(0.46, new CameraUploads()),
-                new Mixture.Part(0.08, new CleanUploads(false)), new Mixture.Part(0.08, new CleanUploads(true)));
+        return Mixture.of(new Mixture.Part(0.30, new NoisyUploads()), new Mixture.Part(0.56, new CameraUploads()),
+                new Mixture.Part(0.07, new CleanUploads(false)), new Mixture.Part(0.07, new CleanUploads(true)));
     }
 
     private static Map<String, Degradation> noises() {

@@ -1,7 +1,6 @@
 package dev.darkroom.train.degradation;
 
 import dev.darkroom.train.photo.Excerpt;
-import dev.darkroom.train.photo.GaussianBlur;
 import dev.darkroom.train.photo.LumaChroma;
 import dev.darkroom.train.photo.Planes;
 import java.util.random.RandomGenerator;
@@ -18,7 +17,6 @@ public record CameraUploads(double weakest, double strongest) implements Degrada
     /** Mirrored around an excerpt, for blurs, blocks and a demosaicking's border; a multiple of a block. */
     static final int MARGIN = 24;
     private static final double SHARE_SHARP = 0.25;
-    private static final double SOFTEST_SIGMA = 2.2;
     private static final double SHARE_GRAY = 0.08;
     private static final int LOWEST_QUALITY = 60;
 
@@ -29,7 +27,7 @@ public record CameraUploads(double weakest, double strongest) implements Degrada
 
     @Override
     public Example apply(Excerpt excerpt, RandomGenerator random) {
-        Planes clean = GaussianBlur.of(excerpt.clean().extended(MARGIN), softness(random));
+        Planes clean = Softness.random(SHARE_SHARP, random).of(excerpt, MARGIN);
         Planes noise = noise(clean, random);
         JpegHistory files = files(random);
         boolean gray = random.nextDouble() < SHARE_GRAY;
@@ -37,11 +35,6 @@ public record CameraUploads(double weakest, double strongest) implements Degrada
         Planes noisy = files.applied(gray ? sum(clean, noise).luma() : sum(clean, noise)).trimmed(MARGIN);
         Told told = Told.estimated(noisy, files, random);
         return gray ? told.example(noisy.threefold(), target.threefold()) : told.example(noisy, target);
-    }
-
-    /** A camera's picture is softer, pixel by pixel, than the shrunk photographs that are trained on, save where it was shrunk as well. */
-    private static double softness(RandomGenerator random) {
-        return random.nextDouble() < SHARE_SHARP ? 0 : 0.3 + (SOFTEST_SIGMA - 0.3) * random.nextDouble();
     }
 
     private static JpegHistory files(RandomGenerator random) {

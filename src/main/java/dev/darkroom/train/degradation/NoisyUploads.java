@@ -11,19 +11,21 @@ import java.util.random.RandomGenerator;
  * one crop in twenty has sigma 100 (the projected distribution loss's Table 1). Half are clipped and rounded to 8 bits
  * as in a file, the others keep the unclipped noise of the literature's protocol (FFDNet, Zhang et al. 2018).
  * One in ten is grayscale: three equal planes with equal noise, which a network that only ever saw independent noise
- * in each channel takes for texture.
+ * in each channel takes for texture. Two in five are softened: weak noise has to be found on smooth pictures as well.
  */
 public final class NoisyUploads implements Degradation {
     private static final double SHARE_OF_SIGMA_100 = 0.05;
     private static final double SHARE_CLIPPED = 0.5;
     private static final double SHARE_GRAY = 0.1;
+    private static final double SHARE_SHARP = 0.6;
 
     @Override
     public Example apply(Excerpt clean, RandomGenerator random) {
         double sigma255 = random.nextDouble() < SHARE_OF_SIGMA_100 ? 100 : 75 * Math.pow(random.nextDouble(), 1.5);
         boolean clipped = random.nextDouble() < SHARE_CLIPPED;
         boolean gray = random.nextDouble() < SHARE_GRAY;
-        Planes target = gray ? clean.clean().luma() : clean.clean();
+        Planes picture = Softness.random(SHARE_SHARP, random).of(clean, 0);
+        Planes target = gray ? picture.luma() : picture;
         Planes unclipped = GaussianNoise.added(target, sigma255, random);
         Planes noisy = clipped ? unclipped.as8Bit() : unclipped;
         Told told = Told.white(sigma255, gray);

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 record Told(double sigma255, NoiseLevels levels, float damage, float halved) {
     /** Of pictures that are shown as a PNG file now. */
-    private static final double SHARE_OF_FORGOTTEN_FILES = 0.15;
+    private static final double SHARE_OF_FORGOTTEN_FILES = 0.25;
 
     /** White noise in a file without loss. */
     static Told white(double sigma255, boolean gray) {
