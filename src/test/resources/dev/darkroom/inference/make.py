@@ -30,6 +30,16 @@ class Brighten(nn.Module):
         return x + planes(condition)
 
 
+class SlowToBegin(nn.Module):
+    """Brightens, and takes some milliseconds for a batch of any size, so that large ones pay on every machine."""
+
+    def forward(self, x: Tensor, condition: Tensor) -> Tensor:
+        nothing = torch.zeros(1)
+        for _ in range(1000):
+            nothing = nothing * 0.5
+        return x + planes(condition) + nothing
+
+
 class FailsOnBright(nn.Module):
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:
         if bool((x.mean([1, 2, 3]) > 0.9).any()):
@@ -54,5 +64,6 @@ def save(module: nn.Module, path: str) -> None:
 
 save(Identity(), "identity.pt")
 save(Brighten(), "brighten.pt")
+save(SlowToBegin(), "slow-to-begin.pt")
 save(FailsOnBright(), "fails-on-bright.pt")
 save(Doubles(), "doubles.pt")
