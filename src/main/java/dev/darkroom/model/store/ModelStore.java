@@ -193,8 +193,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
         serving.stream().filter(id -> catalogue().slot(id).filter(Slot::isResting).isPresent()).takeWhile(id -> !closed).forEach(id -> {
             try {
                 shelves.bringBack(id, serving);
-            } catch (ModelNotReadyException e) {
-                LOG.log(Level.ERROR, e.getMessage());
+            } catch (ModelNotReadyException logged) {
+                // it rests on, with the reason in the listing, and is tried again by whoever asks for it
             }
         });
     }

@@ -40,10 +40,7 @@ record Slot<C extends AutoCloseable>(
 
     /** Until they have passed, other files say nothing about what rests. */
     Slot<C> describedBy(Manifest read) {
-        if (isResting()) {
-            return this;
-        }
-        return new Slot<>(id, state, read, copy, refusal);
+        return isResting() ? this : new Slot<>(id, state, read, copy, refusal);
     }
 
     Slot<C> serving(SharedCheckpoint<C> passed) {
@@ -81,8 +78,7 @@ record Slot<C extends AutoCloseable>(
 
     /** Its name, and its scale if it enlarges. */
     String description() {
-        Manifest known = manifestInForce();
-        return known == null || known.scale() == 1 ? id.toString() : id + " (scale " + known.scale() + ")";
+        return scale() == 1 ? id.toString() : id + " (scale " + scale() + ")";
     }
 
     /** Whether it enlarges so many times; as long as its manifest has not been read, it may. */

@@ -20,7 +20,7 @@ final class Muon {
     private static final long SMALLEST_SIDE = 16;
     /**
      * Of a matrix's norm. A feature that has died gets no gradient; its momentum fades into numbers so small (denormal ones, below 1.2e-38) that
-     * some processors multiply them a hundred times slower. The smallest that stay have a fourth power that is none of them.
+     * some processors multiply them far slower: on one with matrix units a training fell from 50 to 14 images a second. The smallest that stay have a fourth power that is none of them.
      */
     private static final double NOTHING = 1e-8;
 
