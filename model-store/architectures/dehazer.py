@@ -66,6 +66,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": [f"{channel}/p{share}" for channel in ("red", "green", "blue") for share in (1, 10, 50, 90, 99)],
     "sizeMultiple": 8,
-    "tiles": [256, 384, 512, 640, 768],
+    "tiles": [256, 384, 512, 640, 768, 896],
     "precisions": ["float32", "bfloat16", "float16"],
 }

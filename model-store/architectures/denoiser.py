@@ -58,6 +58,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": ["sigma/255", "noise/luma", "noise/chroma", "jpeg/damage", "jpeg/halved"],
     "sizeMultiple": 4,
-    "tiles": [256, 384, 512, 640, 768],
+    "tiles": [256, 384, 512, 640, 768, 896],
     "precisions": ["float32", "bfloat16", "float16"],
 }

@@ -48,6 +48,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": ["jpeg/damage", "jpeg/halved"],
     "sizeMultiple": 8,
-    "tiles": [256, 384, 512, 640, 768],
+    "tiles": [256, 384, 512, 640, 768, 896],
     "precisions": ["float32", "bfloat16", "float16"],
 }

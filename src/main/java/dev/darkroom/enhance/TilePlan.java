@@ -22,9 +22,9 @@ import java.util.function.IntFunction;
  */
 public record TilePlan(List<Tile> tiles, Mirroring mirroring, Duration time) {
     /** What may be paid in the devices' time for shorter tiles, so that small images wait less behind large ones. */
-    private static final double FAIRNESS = 1.04;
+    private static final double FAIRNESS = 1.02;
 
-    /** Images smaller than a tile are extended to a multiple of this, so that similar sizes share batches. */
+    /** Small images are extended to a multiple of this, so that similar sizes share batches. */
     static final int QUANTUM = 64;
 
     /** The smallest tiles with which it takes the devices hardly longer than with the best. */

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Cuts images into tiles such that a convolutional network gives, tile by tile, exactly what it gives for the whole image.
  *
- * <p>The whole image is the reference: its width and height rounded up to {@code quantum} by mirroring its last
- * columns and rows. Networks pad with zeros at the border of their input, so what they compute near it is right only where
+ * <p>The whole image is the reference: its width and height rounded up by mirroring its last columns and rows, as {@link #reference}
+ * says. Networks pad with zeros at the border of their input, so what they compute near it is right only where
  * the reference has its border too. Hence, in each dimension:
  * <ul>
  * <li>a reference no longer than a tile is one input, of the reference's own length;
@@ -22,12 +22,15 @@ import java.util.List;
  * @param height       of a tile's input, a multiple of {@code sizeMultiple}
  * @param reach        the farthest an input pixel can be from an output pixel that it changes by as much as counts, in input pixels
  * @param sizeMultiple what the network needs its input's sides to be multiples of
- * @param quantum      what the reference's sides are multiples of, itself a multiple of {@code sizeMultiple}: the coarser,
+ * @param quantum      what a reference's short sides are multiples of, itself a multiple of {@code sizeMultiple}: the coarser,
  *                     the more images smaller than a tile share a shape
  */
 public record TileGrid(int width, int height, int reach, int sizeMultiple, int quantum) {
     /** Fitted tiles have sides of a multiple of this: convolutions like their rows even. */
     private static final int EVEN = 16;
+
+    /** A side of so many quanta is long: few images are as large and in one tile, and none gains from having a shape in common. */
+    private static final int LONG = 8;
 
     public TileGrid {
         if (sizeMultiple < 1 || reach < 0 || width % sizeMultiple != 0 || height % sizeMultiple != 0 || quantum < 1 || quantum % sizeMultiple != 0) {
@@ -40,6 +43,15 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
         if (Math.min(width, height) <= 2 * roundUp(reach, sizeMultiple)) {
             throw new IllegalArgumentException("the tile side must be more than twice the halo");
         }
+    }
+
+    /** The length of the reference: that of an image in one dimension, rounded up to {@code quantum} or, if it is long, no further than convolutions like. */
+    public static int reference(int length, int sizeMultiple, int quantum) {
+        return roundUp(length, length <= LONG * quantum ? quantum : Math.min(quantum, roundUp(EVEN, sizeMultiple)));
+    }
+
+    private int reference(int length) {
+        return reference(length, sizeMultiple, quantum);
     }
 
     /** Of square tiles. */
@@ -56,7 +68,7 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
         int count = along(side, length);
         int even = roundUp(EVEN, sizeMultiple);
         int overlaps = 2 * halo() * (count - 1);
-        int least = roundUp((roundUp(length, quantum) + overlaps + count - 1) / count, even);
+        int least = roundUp((reference(length) + overlaps + count - 1) / count, even);
         return count == 1 ? side : Math.min(side, Math.max(least, roundUp(2 * Math.max(quantum, halo() + 1), even)));
     }
 
@@ -72,12 +84,12 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
 
     /** Of a tile's input in an image of this size. */
     public int inputWidth(int imageWidth) {
-        return Math.min(width, roundUp(imageWidth, quantum));
+        return Math.min(width, reference(imageWidth));
     }
 
     /** Of a tile's input in an image of this size. */
     public int inputHeight(int imageHeight) {
-        return Math.min(height, roundUp(imageHeight, quantum));
+        return Math.min(height, reference(imageHeight));
     }
 
     /** The tiles of an image, row by row. */
@@ -108,7 +120,7 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
     }
 
     private List<Span> spans(int side, int length, int lead) {
-        int padded = roundUp(lead + length, quantum);
+        int padded = reference(lead + length);
         int inputLength = Math.min(side, padded);
         int count = along(side, lead + length);
         var spans = new ArrayList<Span>(count);
@@ -124,7 +136,7 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
 
     /** How many tiles there are in one dimension. */
     private int along(int side, int length) {
-        int beyondFirst = Math.max(0, roundUp(length, quantum) - side);
+        int beyondFirst = Math.max(0, reference(length) - side);
         return 1 + (beyondFirst + stride(side) - 1) / stride(side);
     }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.darkroom.estimate.Condition;
 import dev.darkroom.estimate.shake.Shake;
 import dev.darkroom.image.tile.BlendedGrid;
+import dev.darkroom.image.tile.TileGrid;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.checkpoint.TileTensors;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
@@ -31,7 +32,7 @@ import java.util.OptionalInt;
 
 /** A checkpoint of the store as the service runs it, but on pictures that need not be in [0,1], whole unless its tiles are blended. */
 final class CheckpointRestorer implements Restorer {
-    /** The service extends pictures to multiples of this by mirroring, and so does an evaluation. */
+    /** What the service extends small pictures to multiples of by mirroring, and so does an evaluation. */
     private static final int QUANTUM = 64;
 
     private final TorchScriptCheckpoint checkpoint;
@@ -98,8 +99,8 @@ final class CheckpointRestorer implements Restorer {
             var grid = new BlendedGrid(side, manifest.receptiveFieldRadius(), manifest.sizeMultiple(), QUANTUM);
             return BlendedTiles.restore(grid, input, scale, tile -> restore(tile, condition));
         }
-        int wide = roundUp(input.width());
-        int high = roundUp(input.height());
+        int wide = TileGrid.reference(input.width(), manifest.sizeMultiple(), QUANTUM);
+        int high = TileGrid.reference(input.height(), manifest.sizeMultiple(), QUANTUM);
         // A mosaic's colours alternate, and so must its mirror's.
         Planes extended = input.channels() == 1 ? input.extendedTo(wide, high) : mirrored(input, wide, high);
         return restore(extended, condition).cut(0, 0, scale * input.width(), scale * input.height());
@@ -124,9 +125,5 @@ final class CheckpointRestorer implements Restorer {
     private static Planes mirrored(Planes picture, int wide, int high) {
         int margin = Math.max(wide - picture.width(), high - picture.height());
         return picture.extended(margin).cut(margin, margin, wide, high);
-    }
-
-    private static int roundUp(int length) {
-        return (length + QUANTUM - 1) / QUANTUM * QUANTUM;
     }
 }

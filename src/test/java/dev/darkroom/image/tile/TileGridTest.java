@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.darkroom.image.Pictures;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TileGridTest {
 
@@ -24,7 +26,7 @@ class TileGridTest {
             int quantum = multiple * (1 + random.nextInt(4));
             int side = Math.max(2 * quantum, 2 * halo + multiple * (1 + random.nextInt(12)));
             var grid = new TileGrid(side, side + multiple * random.nextInt(3), radius, multiple, quantum);
-            int width = 1 + random.nextInt(200);
+            int width = 1 + random.nextInt(400);
             int height = 1 + random.nextInt(200);
             check.on(grid, width, height);
             check.on(grid.fittedTo(width, height), width, height);
@@ -179,6 +181,19 @@ class TileGridTest {
         return sums;
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 64", "64, 64", "65, 128", "512, 512", "513, 528", "867, 880", "1920, 1920"})
+    void extendsSmallImagesToSharedSizesAndLargeOnesByAsLittleAsConvolutionsLike(int length, int reference) {
+        assertThat(TileGrid.reference(length, 4, 64)).isEqualTo(reference);
+    }
+
+    @Test
+    void extendsImagesToWhatTheNetworkTakesHoweverLarge() {
+        assertThat(TileGrid.reference(1000, 32, 64)).isEqualTo(1024);
+        assertThat(TileGrid.reference(1000, 64, 64)).isEqualTo(1024);
+        assertThat(TileGrid.reference(1000, 1, 4)).isEqualTo(1000);
+    }
+
     @Test
     void refusesTilesThatAreAllHaloOrNotAligned() {
         assertThatIllegalArgumentException().isThrownBy(() -> new TileGrid(64, 29, 8, 8));
@@ -188,6 +203,6 @@ class TileGridTest {
     }
 
     private static int padded(TileGrid grid, int length) {
-        return (length + grid.quantum() - 1) / grid.quantum() * grid.quantum();
+        return TileGrid.reference(length, grid.sizeMultiple(), grid.quantum());
     }
 }

@@ -154,8 +154,8 @@ class StoredCheckpointsTest {
 
     /** A noisy gradient with its last columns and rows mirrored up to the next multiple of the quantum, in [0,1]. */
     private static NDArray mirrored(NDManager manager, Manifest manifest, int width, int height) {
-        int paddedWidth = (width + QUANTUM - 1) / QUANTUM * QUANTUM;
-        int paddedHeight = (height + QUANTUM - 1) / QUANTUM * QUANTUM;
+        int paddedWidth = TileGrid.reference(width, manifest.sizeMultiple(), QUANTUM);
+        int paddedHeight = TileGrid.reference(height, manifest.sizeMultiple(), QUANTUM);
         int channels = manifest.channels().in();
         var random = new Random(width * 1000L + height);
         float[] picture = new float[channels * height * width];
