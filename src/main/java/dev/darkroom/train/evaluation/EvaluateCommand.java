@@ -143,7 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (NDManager owner = NDManager.newBaseManager(); var networks = new FeatureNetworks(store.resolve("features"))) {
             List<Measure> yardsticks = yardsticks(networks);
             Map<String, Restorer> restorers = restorers(known, owner);
-            var evaluation = new Evaluation(inputs.examination(known, sets.get(0)), yardsticks, restorers, seed);
+            var evaluation = new Evaluation(inputs.examination(known, sets.get(0)), yardsticks, inputs.softened(restorers), seed);
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
@@ -233,6 +233,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private Task requireSense() {
         require(Task.find(task).isPresent(), "--task: there is no task " + task);
+        require(!record || !inputs.softens(), "--record: what is softened is not what the checkpoint answers");
         require(every >= 1, "--every: needs 1 or more");
         require(publishedNetworks.keySet().containsAll(peers.keySet()),
                 "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));

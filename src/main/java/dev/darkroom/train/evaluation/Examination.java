@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 
 /**
  * What the restorers of a task are measured on, and what their input is worth by itself.
@@ -50,12 +51,23 @@ record Examination(List<Exercise> exercises, Restorer untouched) {
 
     /** What cameras made, as it is: one exposure of each pair, to be compared with the mean of many. */
     static Examination exposures(List<TestPicture> pairs) {
-        return new Examination(pairs.stream().map(TestPicture::camera).distinct().map(camera -> new Exercise(camera, Convention.RGB_8BIT, (picture, seed) -> {
+        return ofEachCamera(pairs, "", Convention.RGB_8BIT, (real, mean) -> mean);
+    }
+
+    /** The same with the mean moved to where the exposure lies, without the border. */
+    static Examination registered(List<TestPicture> pairs) {
+        return ofEachCamera(pairs, ", registered", new Convention(Color.RGB, Registration.BORDER, Quantize.EIGHT_BIT),
+                (real, mean) -> Registration.of(real, mean).moved(mean));
+    }
+
+    private static Examination ofEachCamera(List<TestPicture> pairs, String note, Convention convention, BinaryOperator<Planes> target) {
+        return new Examination(pairs.stream().map(TestPicture::camera).distinct().map(camera -> new Exercise(camera + note, convention, (picture, seed) -> {
             if (!picture.camera().equals(camera)) {
                 return List.of();
             }
-            PhotoFile real = picture.given().get(TestPicture.REAL);
-            return List.of(new Trial(real.read().whole(), picture.planes(), OptionalDouble.empty(), real.jpeg()));
+            PhotoFile file = picture.given().get(TestPicture.REAL);
+            Planes real = file.read().whole();
+            return List.of(new Trial(real, target.apply(real, picture.planes()), OptionalDouble.empty(), file.jpeg()));
         })).toList(), AS_IT_IS);
     }
 

@@ -108,7 +108,7 @@ public record Planes(int channels, int height, int width, float[] values) {
     }
 
     /** Rows become columns. */
-    Planes transposed() {
+    public Planes transposed() {
         Planes turned = black(channels, width, height);
         for (int channel = 0, from = 0; channel < channels; channel++) {
             for (int row = 0; row < height; row++) {

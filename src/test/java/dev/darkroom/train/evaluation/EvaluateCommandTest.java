@@ -125,6 +125,7 @@ class EvaluateCommandTest {
         "--measure vibes  | vibes",
         "--option pdl.p=2 | every option needs its --measure",
         "--option ssim.p=2 | ssim has no option 'p'",
+        "--soften 9       | from 0.1 to 5 pixels",
         "--peer gan=file  | known networks are echo",
     })
     void refusesOptionsThatMakeNoSense(String options, String reason) {
@@ -133,6 +134,17 @@ class EvaluateCommandTest {
         assertThat(execute("--set", folder.toString(), option[0], option[1])).isEqualTo(CommandLine.ExitCode.USAGE);
 
         assertThat(err.toString()).contains(reason);
+    }
+
+    @Test
+    void registersPairsOfExposuresAloneAndRecordsNothingThatIsSoftened() {
+        TestPhotos.gradient(folder.resolve("photo.png"), 40, 30);
+
+        assertThat(execute("--set", folder.toString(), "--registered")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("--set", folder.toString(), "--task", "deblur", "--registered")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("--set", folder.toString(), "--soften", "0.5", "--record")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString()).contains("the set has no pairs", "only denoise has pairs", "not what the checkpoint answers");
     }
 
     private int execute(String... arguments) {

@@ -8,12 +8,16 @@ import dev.darkroom.model.Task;
 import dev.darkroom.train.Scenes;
 import dev.darkroom.train.degradation.BayerMosaic;
 import dev.darkroom.train.degradation.shake.BlurKernel;
+import dev.darkroom.train.photo.GaussianBlur;
 import dev.darkroom.train.photo.Planes;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,47 @@ class ExaminationTest {
 
         assertThat(pictures).hasSize(2).allMatch(picture -> picture.clean().stem().equals("7"));
         assertThat(pictures.get(1).given("hazy")).isPresent();
+    }
+
+    @Test
+    void movesTheMeanOfManyExposuresToWhereTheOneLiesIfThatIsWanted() throws IOException {
+        Path pairs = Files.createDirectory(set.resolve("pairs"));
+        write(pairs.resolve("Pinhole_a_real.png"), RegistrationTest.scene(0.3, -0.4));
+        write(pairs.resolve("Pinhole_a_mean.png"), RegistrationTest.scene(0, 0));
+        write(pairs.resolve("Mirror_a_real.png"), RegistrationTest.scene(0, 0));
+        write(pairs.resolve("Mirror_a_mean.png"), RegistrationTest.scene(0, 0));
+
+        assertThat(exposures(pairs)).extracting(EvaluationRow::protocol).containsExactly("Mirror", "Pinhole");
+        assertThat(psnr(exposures(pairs).get(1))).isLessThan(40);
+        assertThat(exposures(pairs, "--registered")).extracting(EvaluationRow::protocol).containsExactly("Mirror, registered", "Pinhole, registered");
+        assertThat(exposures(pairs, "--registered")).extracting(EvaluationRow::convention).containsOnly("RGB, crop 8");
+        assertThat(psnr(exposures(pairs, "--registered").get(1))).as("8 bits are 59 dB").isGreaterThan(53);
+    }
+
+    /** Of what comes back as it was, one row for each camera. */
+    private static List<EvaluationRow> exposures(Path pairs, String... options) {
+        Examination examination = CommandLine.populateCommand(new EvaluationOptions(), options).examination(Task.DENOISE, pairs);
+        return new Evaluation(examination, List.of(Measures.named("psnr")), Map.of(), 0)
+                .run("set", TestPicture.of(pairs), 1, done -> {}, (exercise, trial, restored) -> {});
+    }
+
+    private static void write(Path file, Planes picture) throws IOException {
+        var image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                image.setRGB(x, y, new Color(picture.get(0, y, x), picture.get(1, y, x), picture.get(2, y, x)).getRGB());
+            }
+        }
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void softensAnswersToTellWhatIsSharpness() {
+        EvaluationOptions options = CommandLine.populateCommand(new EvaluationOptions(), "--soften", "0.7");
+        Trial trial = Trial.of(RegistrationTest.scene(0, 0), RegistrationTest.scene(0, 0));
+
+        assertThat(options.softened(Map.of("echo", Trial::input)).get("echo").restore(trial).values())
+                .isEqualTo(GaussianBlur.of(trial.input(), 0.7).values()).isNotEqualTo(trial.input().values());
     }
 
     @Test
