@@ -32,4 +32,9 @@ public record CompareRequest(EnhanceRequest restoring, List<ModelRequest> models
     public CompareRequest standing(Standing among) {
         return new CompareRequest(restoring.standing(among), models, scoring, pictures);
     }
+
+    /** The same, of a caller who has been waiting since then. */
+    public CompareRequest arrived(long nanoTime) {
+        return new CompareRequest(restoring.arrived(nanoTime), models, scoring, pictures);
+    }
 }

@@ -47,8 +47,8 @@ public final class Comparer {
      * @throws RuntimeException one of the typed failures of {@code enhance}, {@code score} and what is below them if it is refused
      */
     public Comparison compare(PictureFile picture, Optional<PictureFile> reference, CompareRequest request, Duration limit) {
-        var deadline = Deadline.in(request.restoring().patience(limit));
-        Variants variants = enhancer.variants(picture.bytes(), request.restoring(), models(request));
+        Deadline deadline = request.restoring().deadline(limit);
+        Variants variants = enhancer.variants(picture.bytes(), request.restoring(), models(request), deadline);
         try {
             if (request.pictures()) {
                 requireOneAnswer(variants);

@@ -1,5 +1,6 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.batching.Deadline;
 import dev.darkroom.batching.Standing;
 import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -15,8 +17,9 @@ import java.util.Set;
  * @param steps   tasks, one after the other, each at most once; demosaic comes first, as only an upload is a mosaic
  * @param timeout how long the caller will wait; it can only shorten the limit
  * @param standing how it stands among others
+ * @param arrivedNanoTime of {@link System#nanoTime()}, when its last byte was there; empty: the caller waits from when work on it begins
  */
-public record EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Optional<Duration> timeout, Standing standing) {
+public record EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Optional<Duration> timeout, Standing standing, OptionalLong arrivedNanoTime) {
 
     /** @throws EnhanceParameterException naming the parameter that is out of its range, or the step that cannot be there */
     public EnhanceRequest {
@@ -32,7 +35,7 @@ public record EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Opti
 
     /** Of a caller with no other request. */
     public EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Optional<Duration> timeout) {
-        this(steps, answer, timeout, Standing.alone());
+        this(steps, answer, timeout, Standing.alone(), OptionalLong.empty());
     }
 
     /** One step alone. */
@@ -61,17 +64,23 @@ public record EnhanceRequest(List<StepRequest> steps, AnswerRequest answer, Opti
 
     /** The same, by a caller who waits so long. */
     public EnhanceRequest within(Duration limit) {
-        return new EnhanceRequest(steps, answer, Optional.of(limit), standing);
+        return new EnhanceRequest(steps, answer, Optional.of(limit), standing, arrivedNanoTime);
     }
 
     /** The same, of a caller who may have others. */
     public EnhanceRequest standing(Standing among) {
-        return new EnhanceRequest(steps, answer, timeout, among);
+        return new EnhanceRequest(steps, answer, timeout, among, arrivedNanoTime);
     }
 
-    /** How long is to be waited where this is the limit. */
-    public Duration patience(Duration limit) {
-        return timeout.filter(asked -> asked.compareTo(limit) < 0).orElse(limit);
+    /** The same, of a caller who has been waiting since then. */
+    public EnhanceRequest arrived(long nanoTime) {
+        return new EnhanceRequest(steps, answer, timeout, standing, OptionalLong.of(nanoTime));
+    }
+
+    /** The end of the caller's patience where this is the limit. */
+    public Deadline deadline(Duration limit) {
+        Duration patience = timeout.filter(asked -> asked.compareTo(limit) < 0).orElse(limit);
+        return new Deadline(arrivedNanoTime.orElseGet(System::nanoTime) + patience.toNanos(), System::nanoTime);
     }
 
     private static void require(boolean holds, String message) {

@@ -79,9 +79,9 @@ public final class Enhancer implements AutoCloseable {
 
     private Enhancement enhance(ByteBuffer upload, EnhanceRequest request, Duration limit, boolean holding) {
         var timing = new Timing();
-        var deadline = Deadline.in(request.patience(limit));
+        Deadline deadline = request.deadline(limit);
         Order order = Order.of(upload, request, settings);
-        Stages stages = Stages.oneAfterAnother(order, store);
+        Stages stages = Stages.oneAfterAnother(order, store, deadline);
         try {
             Admission.Permit permit = admission.admit(reckoning.oneAfterAnother(order, stages), deadline);
             timing.ended(Timing.Step.ADMIT);
@@ -113,10 +113,10 @@ public final class Enhancer implements AutoCloseable {
      * @param models at least one; no two may lead to one checkpoint
      * @throws RuntimeException as {@link #enhance(ByteBuffer, EnhanceRequest)}
      */
-    public Variants variants(ByteBuffer upload, EnhanceRequest request, List<ModelRequest> models) {
+    public Variants variants(ByteBuffer upload, EnhanceRequest request, List<ModelRequest> models, Deadline deadline) {
         Order order = Order.of(upload, request, settings);
         StepRequest step = request.first();
-        Stages stages = Stages.sideBySide(order, models.stream().map(step::by).toList(), store);
+        Stages stages = Stages.sideBySide(order, models.stream().map(step::by).toList(), store, deadline);
         return new Variants(order, stages, this);
     }
 

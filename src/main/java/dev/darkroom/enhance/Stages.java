@@ -1,5 +1,7 @@
 package dev.darkroom.enhance;
 
+import dev.darkroom.batching.Deadline;
+import dev.darkroom.batching.DeadlineExceededException;
 import dev.darkroom.image.Dimensions;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
@@ -22,12 +24,12 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
      *
      * @throws RuntimeException one of the store's typed failures if a checkpoint cannot be had; then none is held
      */
-    static Stages oneAfterAnother(Order order, ModelStore<TorchScriptCheckpoint> store) {
+    static Stages oneAfterAnother(Order order, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
         var stages = new Stages(new ArrayList<>());
         try {
             Dimensions size = order.size();
             for (StepRequest step : order.request().steps()) {
-                stages.all.add(stage(step, order, size, store));
+                stages.all.add(stage(step, order, size, store, deadline));
                 size = step.of(size);
             }
             return stages;
@@ -38,11 +40,11 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
     }
 
     /** Every stage on the upload itself: one step by each of several checkpoints. */
-    static Stages sideBySide(Order order, List<StepRequest> variants, ModelStore<TorchScriptCheckpoint> store) {
+    static Stages sideBySide(Order order, List<StepRequest> variants, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
         var stages = new Stages(new ArrayList<>());
         try {
             for (StepRequest variant : variants) {
-                Stage stage = stage(variant, order, order.size(), store);
+                Stage stage = stage(variant, order, order.size(), store, deadline);
                 stages.all.add(stage);
                 if (stages.all.stream().anyMatch(other -> other != stage && other.lease().id().equals(stage.lease().id()))) {
                     throw new EnhanceParameterException("model names %s twice".formatted(stage.lease().id()));
@@ -55,9 +57,12 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
         }
     }
 
-    private static Stage stage(StepRequest step, Order order, Dimensions size, ModelStore<TorchScriptCheckpoint> store) {
-        Lease<TorchScriptCheckpoint> lease = lease(step, store);
+    private static Stage stage(StepRequest step, Order order, Dimensions size, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
+        Lease<TorchScriptCheckpoint> lease = lease(step, store, deadline);
         try {
+            if (deadline.hasPassed()) {
+                throw new DeadlineExceededException(); // what rested had to be loaded
+            }
             var stage = new Stage(step, size.width(), size.height(), lease, order.plan(step, lease.checkpoint(), size.width(), size.height()),
                     order.development(step));
             stage.checkLimits();
@@ -69,16 +74,16 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
     }
 
     /** Of a checkpoint that enlarges as little as will do. */
-    private static Lease<TorchScriptCheckpoint> lease(StepRequest step, ModelStore<TorchScriptCheckpoint> store) {
+    private static Lease<TorchScriptCheckpoint> lease(StepRequest step, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
         List<Integer> scales = step.scalesOfNetworks();
         for (int scale : scales.subList(0, Math.max(0, scales.size() - 1))) {
             try {
-                return store.acquire(step.task(), step.model(), OptionalInt.of(scale));
+                return store.acquire(step.task(), step.model(), OptionalInt.of(scale), deadline.remaining());
             } catch (UnknownModelException none) {
                 // there may be one that enlarges more
             }
         }
-        return store.acquire(step.task(), step.model(), scales.isEmpty() ? OptionalInt.empty() : OptionalInt.of(scales.get(scales.size() - 1)));
+        return store.acquire(step.task(), step.model(), scales.isEmpty() ? OptionalInt.empty() : OptionalInt.of(scales.get(scales.size() - 1)), deadline.remaining());
     }
 
     Stage first() {

@@ -245,8 +245,7 @@ class ManifestsTest {
 
         assertThat(devices.split(",")).doesNotHaveDuplicates().allMatch(device -> device.matches("cuda:\\d"))
                 .hasSize(container.getResources().getLimits().get("nvidia.com/gpu").getNumericalAmount().intValue());
-        assertThat(container.getLivenessProbe().getHttpGet()).isNull();
-        assertThat(container.getLivenessProbe().getExec().getCommand()).containsExactly("/opt/darkroom/docker/healthy", "--any");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).as("which knows a lost device from a stuck one").isEqualTo("/q/health/live");
     }
 
     /** Without a limit of its processor time a pod sees all cores of its node, and would start as many threads. */

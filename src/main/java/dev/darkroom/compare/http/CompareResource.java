@@ -95,7 +95,7 @@ public class CompareResource {
 
     /** The work ends with the request, and the answer is left with it: a Uni forgets what arrives while its client hangs up. */
     private Uni<Response> answer(Pair pair, CompareRequest request, CompareForm form, RoutingContext context) {
-        Comparison comparison = start(pair, request);
+        Comparison comparison = start(pair, request.arrived(pair.image().arrivedNanoTime()));
         comparison.released().whenComplete((done, failure) -> pair.close());
         Answer.afterwards(context, comparison::cancel);
         return Uni.createFrom().completionStage(comparison.result().thenApply(compared -> response(compared, form, context)))

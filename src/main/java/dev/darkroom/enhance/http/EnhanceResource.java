@@ -107,7 +107,7 @@ public class EnhanceResource {
         Upload upload = sent;
         try {
             upload = parameters.wanted(sent, admission);
-            Enhancement enhancement = enhancer.enhanceAndHold(upload.file(), request);
+            Enhancement enhancement = enhancer.enhanceAndHold(upload.file(), request.arrived(sent.arrivedNanoTime()));
             Upload used = upload;
             enhancement.released().thenRun(used::close);
             return enhancement;

@@ -20,15 +20,17 @@ public final class Upload implements AutoCloseable {
     private final NativeBytes bytes;
     private final Hold memory;
     private final ByteBuffer file;
+    private final long arrivedNanoTime;
 
     Upload(NativeBytes bytes, Hold memory) {
-        this(bytes, memory, bytes.view());
+        this(bytes, memory, bytes.view(), System.nanoTime());
     }
 
-    private Upload(NativeBytes bytes, Hold memory, ByteBuffer file) {
+    private Upload(NativeBytes bytes, Hold memory, ByteBuffer file, long arrivedNanoTime) {
         this.bytes = bytes;
         this.memory = memory;
         this.file = file.asReadOnlyBuffer();
+        this.arrivedNanoTime = arrivedNanoTime;
     }
 
     /** Leaves it with its request, whose it is until somebody takes it. */
@@ -77,7 +79,7 @@ public final class Upload implements AutoCloseable {
 
     /** A part of it, which lives and ends with the whole. */
     public Upload only(ByteBuffer part) {
-        return new Upload(bytes, memory, part);
+        return new Upload(bytes, memory, part, arrivedNanoTime);
     }
 
     /**
@@ -109,6 +111,11 @@ public final class Upload implements AutoCloseable {
     /** The bytes from position to limit; not to be read after this has been closed. */
     public ByteBuffer file() {
         return file.duplicate();
+    }
+
+    /** When its last byte was there, of {@link System#nanoTime()}; from then on its client waits. */
+    public long arrivedNanoTime() {
+        return arrivedNanoTime;
     }
 
     @Override

@@ -29,8 +29,8 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
     /** Fitted tiles have sides of a multiple of this: convolutions like their rows even. */
     private static final int EVEN = 16;
 
-    /** A side of so many quanta is long: few images are as large and in one tile, and none gains from having a shape in common. */
-    private static final int LONG = 8;
+    /** A side of more quanta is longer than tiles are, 896 pixels: it is cut, and has no shape in common with others but the tiles'. */
+    private static final int LONGEST_UNCUT = 14;
 
     public TileGrid {
         if (sizeMultiple < 1 || reach < 0 || width % sizeMultiple != 0 || height % sizeMultiple != 0 || quantum < 1 || quantum % sizeMultiple != 0) {
@@ -47,7 +47,7 @@ public record TileGrid(int width, int height, int reach, int sizeMultiple, int q
 
     /** The length of the reference: that of an image in one dimension, rounded up to {@code quantum} or, if it is long, no further than convolutions like. */
     public static int reference(int length, int sizeMultiple, int quantum) {
-        return roundUp(length, length <= LONG * quantum ? quantum : Math.min(quantum, roundUp(EVEN, sizeMultiple)));
+        return roundUp(length, length <= LONGEST_UNCUT * quantum ? quantum : Math.min(quantum, roundUp(EVEN, sizeMultiple)));
     }
 
     private int reference(int length) {

@@ -48,6 +48,8 @@ final class Calibrator {
 
     Calibration measure(Replica replica) {
         var sides = new TreeSet<>(replica.manifest().tiles());
+        long mostPixels = settings.batchPixels() / replica.manifest().scale() / replica.manifest().scale();
+        sides.removeIf(side -> (long) side * side > mostPixels && side > Collections.min(replica.manifest().tiles()));
         int smallest = SMALLEST_SIDE / replica.manifest().sizeMultiple() * replica.manifest().sizeMultiple();
         if (!replica.manifest().takesOneSize() && sides.first() > smallest) {
             sides.add(smallest);
@@ -101,7 +103,9 @@ final class Calibrator {
      */
     boolean stillHolds(Replica replica) {
         int side = Collections.min(replica.manifest().tiles());
-        return MUCH * timer.time(replica, side, 1).milliseconds() + JITTER_MILLISECONDS >= replica.calibration().milliseconds(side);
+        Optional<Calibration.Point> now = timeIfThereIsRoom(replica, side, 1);
+        return now.isEmpty() // then others have the memory, and nothing speaks against what was measured
+                || MUCH * now.get().milliseconds() + JITTER_MILLISECONDS >= replica.calibration().milliseconds(side);
     }
 
     /** Twice as many tiles as long as that pays and a batch stays within its limits. */

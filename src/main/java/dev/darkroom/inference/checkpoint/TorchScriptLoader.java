@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.inference.checkpoint.CalibrationFile.Measured;
 import dev.darkroom.inference.device.DeviceDescription;
 import dev.darkroom.inference.device.Devices;
+import dev.darkroom.inference.device.OutOfMemory;
 import dev.darkroom.inference.device.Turns;
 import dev.darkroom.model.CheckpointId;
 import dev.darkroom.model.CheckpointRefusedException;
@@ -79,7 +80,7 @@ public final class TorchScriptLoader implements CheckpointLoader<TorchScriptChec
             return calibrated(float32, modelFile);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
-            throw new CheckpointRefusedException("the engine cannot load it as TorchScript", e);
+            throw new CheckpointRefusedException(OutOfMemory.is(e) ? "the device has no memory for it now" : "the engine cannot load it as TorchScript", e);
         } catch (RuntimeException e) {
             model.close();
             throw e;

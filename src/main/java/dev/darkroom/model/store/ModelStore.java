@@ -69,10 +69,16 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
      * @throws ModelNotReadyException if what has it is not ready
      */
     public Lease<C> acquire(Task task, ModelRequest request, OptionalInt scale) {
+        return acquire(task, request, scale, PATIENCE);
+    }
+
+    /** The same by somebody who waits no longer than this for others' loading, and never longer than ten seconds. */
+    public Lease<C> acquire(Task task, ModelRequest request, OptionalInt scale, Duration patience) {
+        Duration shorter = patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE;
         Optional<Lease<C>> lease = Optional.empty();
         while (lease.isEmpty()) {
             Slot<C> slot = catalogue().resolve(task, request, scale);
-            lease = slot.isReady() ? slot.copy().lend() : broughtBack(slot.id());
+            lease = slot.isReady() ? slot.copy().lend() : broughtBack(slot.id(), shorter);
         }
         return lease.get();
     }
@@ -214,8 +220,8 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
      *
      * @throws ModelNotReadyException if it cannot be loaded, or not soon
      */
-    private Optional<Lease<C>> broughtBack(CheckpointId id) {
-        if (!lockedWithin(PATIENCE)) {
+    private Optional<Lease<C>> broughtBack(CheckpointId id, Duration patience) {
+        if (!lockedWithin(patience)) {
             throw new ModelNotReadyException(id + " is resting and waits to be loaded");
         }
         try {

@@ -7,9 +7,14 @@ import dev.darkroom.inference.TestCheckpoints;
 import dev.darkroom.inference.checkpoint.Calibration.Point;
 import dev.darkroom.inference.device.Processor;
 import dev.darkroom.inference.device.Turns;
+import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Precision;
+import dev.darkroom.model.Task;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +138,32 @@ class CalibrationTest {
             Calibration measured = new Calibrator(InferenceSettings.on("cpu", Optional.empty()), timer).measure(checkpoint.first(), List.of(64, 256, 512));
 
             assertThat(measured.points()).containsExactly(new Point(64, 1, 1), new Point(64, 2, 1), new Point(64, 4, 1), new Point(256, 1, 1));
+        }
+    }
+
+    /** At a start beside others who have the memory. */
+    @Test
+    void holdsWhereThereIsNoMemoryToLookAgain() {
+        BatchTimer full = (replica, side, tiles) -> {
+            throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+        };
+        try (var checkpoint = TestCheckpoints.load("brighten")) {
+            assertThat(new Calibrator(InferenceSettings.on("cpu", Optional.empty()), full).stillHolds(checkpoint.first())).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000, 512", "262143, 256", "100, 128"})
+    void leavesOutTilesThatAreMoreThanABatchMayHaveSaveTheSmallest(long batchPixels, int largest) throws IOException {
+        BatchTimer flat = (replica, side, tiles) -> new Point(side, tiles, 1e-3 * side * side * tiles);
+        var settings = new InferenceSettings("cpu", Optional.of(Precision.FLOAT32), 0, 1, batchPixels, Duration.ofMillis(250), Duration.ZERO);
+        Path stored = Path.of("src/test/resources/dev/darkroom/enhance/store/dejpeg/baseline/1");
+        var id = new CheckpointId(Task.DEJPEG, "baseline", 1);
+        Path file = Files.writeString(folder.resolve("manifest.json"),
+                Files.readString(stored.resolve("manifest.json")).replaceFirst("\"tiles\": \\[[^]]*]", "\"tiles\": [128, 256, 512]"));
+        try (var checkpoint = new TorchScriptLoader(settings).load(id, Manifest.read(id, file), stored.resolve("model.pt"))) {
+            assertThat(new Calibrator(settings, flat).measure(checkpoint.first()).sides().max()).hasValue(largest);
+            assertThat(checkpoint.sides()).last().isEqualTo(largest);
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.model.CheckpointId;
+import dev.darkroom.model.ModelRequest;
 import dev.darkroom.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +109,29 @@ class ModelStoreRoomTest extends ModelStoreFixture {
 
         assertThat(List.of(first.get(), waiting.get())).containsOnly(resting);
         assertThat(loader.loaded).hasSize(5);
+    }
+
+    @Test
+    void whoeverHasNoTimeDoesNotWaitForOthersLoading() throws Exception {
+        put(Checkpoints.BASELINE_1, Checkpoints.PDL_2, CONTEXTUAL, MDF);
+        store.reload();
+        String resting = resting().get(0).loss();
+        var loading = new CountDownLatch(1);
+        var mayLoad = new CountDownLatch(1);
+        loader.hook = id -> {
+            loading.countDown();
+            await(mayLoad);
+        };
+        var first = CompletableFuture.supplyAsync(() -> servedBy(resting));
+        loading.await();
+        long began = System.nanoTime();
+
+        assertThatExceptionOfType(ModelNotReadyException.class)
+                .isThrownBy(() -> store.acquire(Task.DENOISE, ModelRequest.parse(resting), OptionalInt.empty(), Duration.ofMillis(1)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("others are waited for for ten seconds").isLessThan(Duration.ofSeconds(5));
+        mayLoad.countDown();
+        assertThat(first.get().loss()).isEqualTo(resting);
     }
 
     @Test
