@@ -83,7 +83,8 @@ final class Forecast {
 
     private Speed speed() {
         return new Speed(pixels -> (long) (slowdown * checkpoint.timePerTile(shape(pixels)).toNanos()),
-                pixels -> checkpoint.calibration().tiles(shape(pixels)), Duration.ZERO);
+                pixels -> checkpoint.calibration().tiles(shape(pixels)),
+                (pixels, tiles) -> (long) (slowdown * checkpoint.nanosOfBatch(shape(pixels), tiles)));
     }
 
     private static TileShape shape(int pixels) {

@@ -1,5 +1,6 @@
 package dev.darkroom.bench.simulation;
 
+import dev.darkroom.batching.Pace;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -8,13 +9,18 @@ import java.util.function.ToLongFunction;
  * What a device does in what time.
  *
  * @param nanosPerTile  of a side, in a full batch
- * @param tilesPerBatch of a side
- * @param perBatch      what a batch takes besides its tiles
+ * @param tilesPerBatch of a side, in a full batch
+ * @param batchTime     of so many tiles, the batch full or not
  */
-public record Speed(ToLongFunction<Integer> nanosPerTile, ToIntFunction<Integer> tilesPerBatch, Duration perBatch) {
+public record Speed(ToLongFunction<Integer> nanosPerTile, ToIntFunction<Integer> tilesPerBatch, Pace.BatchTime<Integer> batchTime) {
+
+    /** Of a device that takes the same for each tile however many there are, and something for a batch besides. */
+    static Speed even(ToLongFunction<Integer> nanosPerTile, ToIntFunction<Integer> tilesPerBatch, Duration perBatch) {
+        return new Speed(nanosPerTile, tilesPerBatch, (side, tiles) -> perBatch.toNanos() + tiles * nanosPerTile.applyAsLong(side));
+    }
 
     Duration of(int side, int tiles) {
-        return perBatch.plusNanos(tiles * nanosPerTile.applyAsLong(side));
+        return Duration.ofNanos(batchTime.nanos(side, tiles));
     }
 
     int tilesPerBatch(int side) {

@@ -38,7 +38,7 @@ public record Curriculum(Degradation training, Map<String, Degradation> validati
 
     /** White noise as the literature has it, noise as cameras make it, and none. */
     private static Degradation noise() {
-        return Mixture.of(new Mixture.Part(0.36, new NoisyUploads()), new Mixture.Part(0.50, new CameraUploads()),
+        return Mixture.of(new Mixture.Part(0.30, new NoisyUploads()), new Mixture.Part(0.56, new CameraUploads()),
                 new Mixture.Part(0.07, new CleanUploads(false)), new Mixture.Part(0.07, new CleanUploads(true)));
     }
 

@@ -27,7 +27,7 @@ class FairnessTest {
     private final Map<Arrival, Duration> latencies = new HashMap<>();
     private int refused;
     private final SimulatedService service = new SimulatedService(time, 1,
-            new Speed(side -> side * side * NANOS_PER_PIXEL, side -> 1, Duration.ZERO),
+            Speed.even(side -> side * side * NANOS_PER_PIXEL, side -> 1, Duration.ZERO),
             new Capacity(400_000_000, 2_000_000_000, Duration.ofMinutes(10)), Duration.ZERO, batch -> Fault.NONE, new SimulatedService.Log() {
                 @Override
                 public void refused(Arrival request, RuntimeException reason) {

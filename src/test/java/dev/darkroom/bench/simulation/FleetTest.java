@@ -52,7 +52,7 @@ class FleetTest {
     }
 
     private Fleet fleet(Autoscaling autoscaling, Duration end) {
-        return new Fleet(time, autoscaling, end, () -> new SimulatedService(time, 1, new Speed(side -> TILE.toNanos(), side -> 1, Duration.ZERO),
+        return new Fleet(time, autoscaling, end, () -> new SimulatedService(time, 1, Speed.even(side -> TILE.toNanos(), side -> 1, Duration.ZERO),
                 new Capacity(1_000_000_000, 10_000_000_000L, Duration.ofSeconds(60)), Duration.ZERO, batch -> Fault.NONE, new SimulatedService.Log() {
                     @Override
                     public void refused(Arrival request, RuntimeException reason) {

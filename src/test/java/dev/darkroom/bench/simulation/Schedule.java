@@ -38,7 +38,7 @@ final class Schedule implements SimulatedService.Log {
         this.faulty = faulty;
         devicesFail = faulty && random.nextInt(10) == 0;
         time = new VirtualTime(random.nextLong());
-        var speed = new Speed(side -> side * side * 450L, side -> 1 + 512 / side, Duration.ofMillis(faulty ? random.nextInt(3) : 0));
+        var speed = Speed.even(side -> side * side * 450L, side -> 1 + 512 / side, Duration.ofMillis(faulty ? random.nextInt(3) : 0));
         var capacity = new Capacity(1 + random.nextInt(8_000_000), 1 + random.nextInt(30_000_000), Duration.ofMillis(random.nextInt(5000)));
         var delay = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(50) : 0);
         service = new SimulatedService(time, 1 + random.nextInt(faulty ? 3 : 1), speed, capacity, delay, this::fault, this);
