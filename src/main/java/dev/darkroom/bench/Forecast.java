@@ -82,7 +82,7 @@ final class Forecast {
     }
 
     private Speed speed() {
-        return new Speed(pixels -> (long) (slowdown * checkpoint.timePerTile(shape(pixels)).toNanos()),
+        return new Speed(pixels -> (long) (slowdown * checkpoint.calibration().nanosPerTile(shape(pixels))),
                 pixels -> checkpoint.calibration().tiles(shape(pixels)),
                 (pixels, tiles) -> (long) (slowdown * checkpoint.nanosOfBatch(shape(pixels), tiles)));
     }

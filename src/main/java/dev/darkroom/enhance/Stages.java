@@ -7,6 +7,7 @@ import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.ImageHeader;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.model.store.Lease;
+import dev.darkroom.model.store.ModelNotReadyException;
 import dev.darkroom.model.store.ModelStore;
 import dev.darkroom.model.store.UnknownModelException;
 import java.time.Duration;
@@ -58,11 +59,8 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
     }
 
     private static Stage stage(StepRequest step, Order order, Dimensions size, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
-        Lease<TorchScriptCheckpoint> lease = lease(step, store, deadline);
+        Lease<TorchScriptCheckpoint> lease = leaseInTime(step, store, deadline);
         try {
-            if (deadline.hasPassed()) {
-                throw new DeadlineExceededException(); // what rested had to be loaded
-            }
             var stage = new Stage(step, size.width(), size.height(), lease, order.plan(step, lease.checkpoint(), size.width(), size.height()),
                     order.development(step));
             stage.checkLimits();
@@ -70,6 +68,23 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
         } catch (RuntimeException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    /** What rests is loaded for it, so nobody may have it for whom it would be too late. */
+    private static Lease<TorchScriptCheckpoint> leaseInTime(StepRequest step, ModelStore<TorchScriptCheckpoint> store, Deadline deadline) {
+        requireTime(deadline);
+        try {
+            return lease(step, store, deadline);
+        } catch (ModelNotReadyException e) {
+            requireTime(deadline); // if that is what the waiting for others' loading ended with
+            throw e;
+        }
+    }
+
+    private static void requireTime(Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new DeadlineExceededException();
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * What a device does in what time.
+ * What one device does in what time, if there are several.
  *
  * @param nanosPerTile  of a side, in a full batch
  * @param tilesPerBatch of a side, in a full batch

@@ -101,7 +101,7 @@ public final class Upload implements AutoCloseable {
                 return this;
             }
             close();
-            return copies.get(0).only(file);
+            return new Upload(copies.get(0).bytes, copies.get(0).memory, file, arrivedNanoTime);
         } catch (Throwable e) {
             copies.forEach(Upload::close);
             throw e;

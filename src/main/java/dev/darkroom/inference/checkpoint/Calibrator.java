@@ -43,13 +43,19 @@ final class Calibrator {
 
     /** What a calibration depends on besides the network's weights, the device and its precision. */
     String conditions(Manifest manifest) {
-        return "tiles %s, batches of %d pixels and %d ms".formatted(manifest.tiles(), settings.batchPixels(), settings.batchTime().toMillis());
+        return "tiles %s, batches of %d pixels and %d ms".formatted(sides(manifest), settings.batchPixels(), settings.batchTime().toMillis());
+    }
+
+    /** Of the tiles that a batch may have at least one of, and the smallest in any case. */
+    private TreeSet<Integer> sides(Manifest manifest) {
+        var sides = new TreeSet<>(manifest.tiles());
+        int smallest = sides.first();
+        sides.removeIf(side -> side > smallest && (long) side * side * manifest.scale() * manifest.scale() > settings.batchPixels());
+        return sides;
     }
 
     Calibration measure(Replica replica) {
-        var sides = new TreeSet<>(replica.manifest().tiles());
-        long mostPixels = settings.batchPixels() / replica.manifest().scale() / replica.manifest().scale();
-        sides.removeIf(side -> (long) side * side > mostPixels && side > Collections.min(replica.manifest().tiles()));
+        var sides = sides(replica.manifest());
         int smallest = SMALLEST_SIDE / replica.manifest().sizeMultiple() * replica.manifest().sizeMultiple();
         if (!replica.manifest().takesOneSize() && sides.first() > smallest) {
             sides.add(smallest);

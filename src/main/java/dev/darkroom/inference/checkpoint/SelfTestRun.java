@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.darkroom.inference.device.OutOfMemory;
 import dev.darkroom.model.CheckpointRefusedException;
 import dev.darkroom.model.Manifest;
 import dev.darkroom.model.Manifest.SelfTest;
@@ -32,6 +33,9 @@ final class SelfTestRun {
                         "self-test: the output differs by %.2g, more than %.2g", difference, test.tolerance()));
             }
         } catch (EngineException e) {
+            if (OutOfMemory.is(e)) {
+                throw e; // which says nothing against the network
+            }
             throw new CheckpointRefusedException("self-test: the network fails on the manifest's example", e);
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** A checkpoint on every device that serves it, its weights once on each. Any thread may run it. */
 public final class TorchScriptCheckpoint implements AutoCloseable {
     private final List<Replica> replicas;
-    /** Asked for again and again, of some hundred shapes. */
+    /** Asked for again and again, of as many shapes as pictures have. */
     private final Map<TileShape, Duration> times = new ConcurrentHashMap<>();
 
     TorchScriptCheckpoint(List<Replica> replicas) {

@@ -74,11 +74,11 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
 
     /** The same by somebody who waits no longer than this for others' loading, and never longer than ten seconds. */
     public Lease<C> acquire(Task task, ModelRequest request, OptionalInt scale, Duration patience) {
-        Duration shorter = patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE;
+        long end = System.nanoTime() + (patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE).toNanos();
         Optional<Lease<C>> lease = Optional.empty();
         while (lease.isEmpty()) {
             Slot<C> slot = catalogue().resolve(task, request, scale);
-            lease = slot.isReady() ? slot.copy().lend() : broughtBack(slot.id(), shorter);
+            lease = slot.isReady() ? slot.copy().lend() : broughtBack(slot.id(), Duration.ofNanos(end - System.nanoTime()));
         }
         return lease.get();
     }

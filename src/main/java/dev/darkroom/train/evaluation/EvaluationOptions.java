@@ -72,12 +72,13 @@ final class EvaluationOptions {
      */
     Examination examination(Task task, Path set) {
         require(task == Task.DENOISE || !registered, "--registered: only denoise has pairs of exposures");
+        require(softeningSigma == 0 || softeningSigma >= 0.1 && softeningSigma <= 5, "--soften: 0, or from 0.1 to 5 pixels");
+        require(!harmless || !registered, "--harmless: of pairs of exposures there is nothing that needs no restoring");
         if (harmless) {
             require(task != Task.SUPER_RESOLVE && task != Task.DEMOSAIC, "--harmless: " + task + " changes every picture");
             return Examination.harmless();
         }
         require(scale >= 2 && scale <= 4, "--scale: 2, 3 or 4");
-        require(softeningSigma == 0 || softeningSigma >= 0.1 && softeningSigma <= 5, "--soften: 0, or from 0.1 to 5 pixels");
         require(sigmas255.stream().allMatch(sigma -> sigma >= 0 && sigma <= 100), "--sigma: levels go from 0 to 100");
         require(qualities.stream().allMatch(quality -> quality >= 1 && quality <= 100), "--jpeg-quality: from 1 to 100");
         return switch (task) {

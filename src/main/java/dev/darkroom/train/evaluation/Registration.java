@@ -13,7 +13,7 @@ import dev.darkroom.train.photo.Planes;
  * @param down  pixels that it has to be moved down
  */
 record Registration(double right, double down) {
-    /** What a mirrored border may have changed, pixels; not to be compared. */
+    /** Pixels that a mirrored border has changed by more than next to nothing; not to be compared. */
     static final int BORDER = 8;
     private static final int STEPS = 4;
     /** Noise and aliasing have the steepest gradients and say the least. */
