@@ -24,7 +24,7 @@ class InterruptedCommandTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void endsInOrderAndLeavesNothingHalfDone(String signal, int code) throws Exception {
-        Files.write(folder.resolve("large.jpg"), Scenes.file(Scenes.noisy(3000, 2400, 3, 25), ImageFormat.JPEG));
+        Files.write(folder.resolve("large.jpg"), Scenes.file(Scenes.noisy(4500, 4000, 3, 25), ImageFormat.JPEG));
         Process enhance = start("enhance", "--sigma", "25", "--store", Path.of("model-store").toAbsolutePath().toString(), "large.jpg");
         awaitFirstTiles(enhance);
 
