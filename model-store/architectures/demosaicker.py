@@ -51,6 +51,6 @@ ARCHITECTURE = {
     "scale": 1,
     "condition": ["sigma/255"],
     "sizeMultiple": 2,
-    "tiles": [256, 384, 512, 640, 768, 896],
+    "tiles": [256, 384, 512, 640, 768],
     "precisions": ["float32", "bfloat16", "float16"],
 }
