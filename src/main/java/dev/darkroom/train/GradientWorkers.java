@@ -13,10 +13,12 @@ import dev.darkroom.train.network.TrainingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Computes the gradient of a batch, on a CPU in pieces that several threads take in turn.
@@ -76,14 +78,15 @@ final class GradientWorkers implements AutoCloseable {
     /** Adds the gradient of the batch's mean loss to the weights and returns that loss. */
     Loss accumulate(List<Example> batch, PixelLoss pixels) throws InterruptedException {
         int pieces = objectives.size();
-        List<Future<Loss>> shares = new ArrayList<>();
+        List<Callable<Loss>> shares = new ArrayList<>();
         for (int piece = 0; piece < pieces; piece++) {
             Objective objective = objectives.get(piece);
             List<Example> part = batch.subList(piece * batch.size() / pieces, (piece + 1) * batch.size() / pieces);
-            shares.add(threads.submit(() -> accumulate(part, objective, pixels, (float) part.size() / batch.size())));
+            shares.add(() -> accumulate(part, objective, pixels, (float) part.size() / batch.size()));
         }
         Loss loss = Loss.NONE;
-        for (Future<Loss> share : shares) {
+        // All pieces end before one that failed is spoken of.
+        for (Future<Loss> share : threads.invokeAll(shares)) {
             loss = loss.plus(get(share));
         }
         return loss;
@@ -116,7 +119,23 @@ final class GradientWorkers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        awaitThreads();
         objectives.forEach(Objective::close);
         features.close();
+    }
+
+    /** Whatever interrupts the wait: the networks that the threads compute with are freed next. */
+    private void awaitThreads() {
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
