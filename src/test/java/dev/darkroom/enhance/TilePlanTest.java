@@ -10,7 +10,9 @@ import dev.darkroom.image.Raster;
 import dev.darkroom.image.file.ImageFormat;
 import dev.darkroom.image.file.Metadata;
 import dev.darkroom.image.tile.Tile;
+import dev.darkroom.inference.checkpoint.Calibration;
 import dev.darkroom.inference.checkpoint.InferenceSettings;
+import dev.darkroom.inference.checkpoint.MadeUpCalibration;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.inference.checkpoint.TorchScriptLoader;
 import dev.darkroom.model.CheckpointId;
@@ -62,6 +64,43 @@ class TilePlanTest {
         List<Tile> tiles = TilePlan.of(checkpoint, halo, 700, 100).tiles();
         assertThat(tiles).hasSizeGreaterThan(1);
         return IntStream.range(0, tiles.size() - 1).map(i -> tiles.get(i).input().right() - tiles.get(i).core().right()).min().orElseThrow();
+    }
+
+    @Test
+    void ofTilesWithinTwoPercentItTakesTheSmallest() {
+        var even = MadeUpCalibration.on(checkpoint, new Calibration.Point(128, 1, 11), new Calibration.Point(256, 1, 40), new Calibration.Point(512, 1, 160));
+
+        assertThat(largestSide(even)).isEqualTo(256);
+    }
+
+    @Test
+    void largerTilesAreTakenWhereTheySaveMore() {
+        var largeIsFaster = MadeUpCalibration.on(checkpoint, new Calibration.Point(128, 1, 10), new Calibration.Point(256, 1, 40), new Calibration.Point(512, 1, 155));
+
+        assertThat(largestSide(largeIsFaster)).isGreaterThan(256);
+    }
+
+    /** Of a square that 16 tiles of 256 pixels a side, or 8 of 512, just cover. */
+    private static int largestSide(TorchScriptCheckpoint timed) {
+        return TilePlan.of(timed, Halo.MEASURED, 4064, 4064).tiles().stream().mapToInt(tile -> Math.max(tile.input().width(), tile.input().height())).max().orElseThrow();
+    }
+
+    @Test
+    void aPictureThatDoesNotFillABatchSharesItsTilesShapeWithOthers() {
+        var gpu = MadeUpCalibration.on(checkpoint, new Calibration.Point(256, 1, 10), new Calibration.Point(256, 8, 20));
+
+        assertThat(inputWidths(gpu, 400, 100)).containsExactly(256, 256);
+    }
+
+    @Test
+    void whereTilesRunOneByOneTheyFitThePicture() {
+        var cpu = MadeUpCalibration.on(checkpoint, new Calibration.Point(256, 1, 10));
+
+        assertThat(inputWidths(cpu, 400, 100)).containsExactly(240, 240);
+    }
+
+    private static List<Integer> inputWidths(TorchScriptCheckpoint timed, int width, int height) {
+        return TilePlan.of(timed, Halo.MEASURED, width, height).tiles().stream().map(tile -> tile.input().width()).toList();
     }
 
     @Test
