@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,16 @@ class HostileClientsTest {
         RawClient slow = add(RawClient.of(service).announces("/v1/dejpeg", 1000).sends("x"));
 
         assertThat(slow.status()).isEqualTo(408);
+    }
+
+    /** A telephone with little reception. */
+    @Test
+    void countsTheTimeThatACallerWaitsFromTheLastByteOfTheUpload() throws Exception {
+        byte[] picture = Scenes.smallPng();
+        RawClient slow = add(RawClient.of(service).announces("/v1/dejpeg?timeout=2000", picture.length).sends(Arrays.copyOf(picture, 100)));
+        TimeUnit.MILLISECONDS.sleep(2200);
+
+        assertThat(slow.sends(Arrays.copyOfRange(picture, 100, picture.length)).status()).isEqualTo(200);
     }
 
     @Test
