@@ -1,12 +1,9 @@
 package dev.darkroom.train.evaluation;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.darkroom.inference.device.Processor;
 import dev.darkroom.loss.Measures;
 import dev.darkroom.loss.UnknownMeasureException;
 import dev.darkroom.loss.measure.Measure;
-import dev.darkroom.loss.measure.MeasureInfo;
 import dev.darkroom.loss.measure.MeasureOptionException;
 import dev.darkroom.loss.measure.UnmeasurableException;
 import dev.darkroom.loss.network.FeatureNetworks;
@@ -14,19 +11,14 @@ import dev.darkroom.loss.network.FeatureWeightsException;
 import dev.darkroom.model.Precision;
 import dev.darkroom.model.Task;
 import dev.darkroom.model.pytorch.StateDictionaryException;
-import dev.darkroom.model.store.CheckpointPublisher;
 import dev.darkroom.train.Term;
 import dev.darkroom.train.network.TrainingException;
 import dev.darkroom.train.peer.UnfitWeightsException;
 import dev.darkroom.train.photo.PhotoFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,22 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "Default: those in a folder weights/public beside one of the set's parents.")
     private Map<String, String> peers = new LinkedHashMap<>();
 
-    @Option(names = "--results", paramLabel = "FILE", description = "Also write the results here, as JSON.")
-    private Path results;
-
-    @Option(names = "--record", description = "Also write the checkpoints' results into their manifests.")
-    private boolean record;
-
-    @Option(names = "--page", paramLabel = "FILE",
-            description = "Also put the table into this Markdown file, in place of what an earlier evaluation of the task put there.")
-    private Path page;
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The table's name in the page. Default: the task's.")
-    private String table;
-
-    @Option(names = "--sheet", paramLabel = "DIR", description = "Also write contact sheets here, one for each set and protocol: crops of "
-            + "every picture side by side, from where the results differ most.")
-    private Path sheets;
+    @Mixin
+    private EvaluationReport report = new EvaluationReport();
 
     @Spec
     private CommandSpec spec;
@@ -147,7 +125,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             for (Path set : sets) {
                 rows.addAll(evaluate(evaluation, set));
             }
-            report(known, rows, yardsticks.stream().map(Measure::info).toList(), restorers);
+            report.write(inputs.title(known), rows, yardsticks.stream().map(Measure::info).toList(), restorers, store);
         } catch (IllegalArgumentException | UnknownMeasureException | MeasureOptionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (PhotoFileException | UnfitWeightsException | StateDictionaryException | TrainingException
@@ -164,62 +142,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         return terms.stream().map(term -> Measures.named(term.measure(), term.options(), networks)).toList();
     }
 
-    private void report(Task known, List<EvaluationRow> rows, List<MeasureInfo> columns, Map<String, Restorer> restorers) throws IOException {
-        String measuredTable = EvaluationTable.of(rows, columns);
-        spec.commandLine().getOut().println(measuredTable);
-        if (results != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.toFile(), rows);
-        }
-        if (record) {
-            restorers.forEach((name, restorer) -> {
-                if (restorer instanceof CheckpointRestorer checkpoint) {
-                    new CheckpointPublisher(store).record(checkpoint.id(), rows.stream().filter(row -> row.restorer().equals(name))
-                            .flatMap(row -> row.forManifest(columns)).toList());
-                }
-            });
-        }
-        if (page != null) {
-            String measured = "%s%n%n```sh%n%s%n```%n%n%s; %s.".formatted(measuredTable, command(), Processor.description(), LocalDate.now(ZoneOffset.UTC));
-            ResultsPage.put(page, table == null ? inputs.title(known) : table, measured);
-        }
-    }
-
-    /** What anyone would type to see the table, without where results went on this machine. */
-    private String command() {
-        List<String> arguments = new ArrayList<>(List.of("./darkroom", "evaluate"));
-        Iterator<String> given = spec.commandLine().getParseResult().originalArgs().iterator();
-        while (given.hasNext()) {
-            String argument = given.next();
-            switch (argument) {
-                case "evaluate", "--record" -> { } // the first is there when this is a command of the launcher's
-                case "--page", "--table", "--store", "--results", "--sheet" -> given.next();
-                default -> arguments.add(argument);
-            }
-        }
-        return String.join(" ", arguments);
-    }
-
     private List<EvaluationRow> evaluate(Evaluation evaluation, Path set) throws IOException {
         List<TestPicture> pictures = TestPicture.of(set);
         int count = (pictures.size() + every - 1) / every;
         String name = set.toAbsolutePath().normalize().getFileName().toString();
         PrintWriter err = spec.commandLine().getErr();
-        var sheetOf = new LinkedHashMap<Exercise, ContactSheet>();
         List<EvaluationRow> rows = evaluation.run(name, pictures, every, done -> {
             err.printf("\r%s: %d of %d", name, done, count);
             err.flush();
             if (Thread.interrupted()) {
                 throw new CancellationException("interrupted");
             }
-        }, (exercise, trial, restored) -> {
-            if (sheets != null) {
-                sheetOf.computeIfAbsent(exercise, first -> new ContactSheet()).add(restored, trial.target());
-            }
-        });
+        }, (exercise, trial, restored) -> report.show(exercise, restored, trial.target()));
         err.println();
-        for (var sheet : sheetOf.entrySet()) {
-            Files.write(Files.createDirectories(sheets).resolve(name + "-" + sheet.getKey().fileName() + ".png"), sheet.getValue().png());
-        }
+        report.sheetsOf(name);
         return rows;
     }
 
@@ -233,7 +169,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private Task requireSense() {
         require(Task.find(task).isPresent(), "--task: there is no task " + task);
-        require(!record || !inputs.softens(), "--record: what is softened is not what the checkpoint answers");
+        require(!report.records() || !inputs.softens(), "--record: what is softened is not what the checkpoint answers");
+        require(!report.records() || every == 1, "--record: a manifest names whole sets; leave --every out");
         require(every >= 1, "--every: needs 1 or more");
         require(publishedNetworks.keySet().containsAll(peers.keySet()),
                 "--peer: known networks are " + String.join(", ", publishedNetworks.keySet()));

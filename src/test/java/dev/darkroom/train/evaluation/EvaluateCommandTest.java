@@ -143,10 +143,11 @@ class EvaluateCommandTest {
         assertThat(execute("--set", folder.toString(), "--registered")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(execute("--set", folder.toString(), "--task", "deblur", "--registered")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(execute("--set", folder.toString(), "--soften", "0.5", "--record")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("--set", folder.toString(), "--every", "2", "--record")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(execute("--set", folder.toString(), "--harmless", "--registered")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(execute("--set", folder.toString(), "--harmless", "--soften", "9")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-        assertThat(err.toString()).contains("the set has no pairs", "only denoise has pairs", "not what the checkpoint answers", "--harmless:", "from 0.1 to 5 pixels");
+        assertThat(err.toString()).contains("the set has no pairs", "only denoise has pairs", "not what the checkpoint answers", "a manifest names whole sets", "--harmless:", "from 0.1 to 5 pixels");
     }
 
     private int execute(String... arguments) {
