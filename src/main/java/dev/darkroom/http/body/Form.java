@@ -31,7 +31,7 @@ public record Form(List<File> files) {
      */
     public static Form of(RoutingContext context) {
         String boundary = HeaderUtil.extractQuotedValueFromHeader(context.request().getHeader("Content-Type"), "boundary");
-        return read(Upload.seenIn(context), boundary);
+        return Upload.seenIn(context, body -> read(body, boundary));
     }
 
     /** @throws MalformedFormException if the parts cannot be told apart, or there are too many */

@@ -1,5 +1,6 @@
 package dev.darkroom.http.body;
 
+import dev.darkroom.http.ClientGoneException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class RequestMemory {
     private final List<Entry> entries = new ArrayList<>();
     private boolean ended;
 
-    private RequestMemory() {}
+    RequestMemory() {}
 
     /** To be called on the request's event loop. */
     static void begin(RoutingContext context) {
@@ -35,49 +36,68 @@ final class RequestMemory {
             this.content = content;
         }
 
-        AutoCloseable content() {
-            return content;
-        }
-
-        /** From now on it is whoever's took it to close it. */
+        /**
+         * From now on it is whoever's took it to close it, or to give it back.
+         *
+         * @throws ClientGoneException if the request has ended
+         */
         AutoCloseable take() {
             synchronized (RequestMemory.this) {
+                if (ended) {
+                    throw new ClientGoneException();
+                }
                 if (!entries.remove(this)) {
-                    throw new IllegalStateException("the request has ended, or its body has been taken before");
+                    throw new IllegalStateException("it has been taken before");
                 }
                 return content;
             }
+        }
+
+        /** Leaves what was taken with the request again; closed at once if that has ended meanwhile. */
+        void giveBack() {
+            keep(this);
         }
     }
 
     /** Closed at once if the request has ended already. */
     Entry add(AutoCloseable content) {
         var entry = new Entry(content);
-        synchronized (this) {
-            if (!ended) {
-                entries.add(entry);
-                return entry;
-            }
-        }
-        close(content);
+        keep(entry);
         return entry;
     }
 
-    private void end() {
+    private void keep(Entry entry) {
+        synchronized (this) {
+            if (!ended) {
+                entries.add(entry);
+                return;
+            }
+        }
+        close(List.of(entry));
+    }
+
+    void end() {
         List<Entry> left;
         synchronized (this) {
             ended = true;
             left = List.copyOf(entries);
             entries.clear();
         }
-        left.forEach(entry -> close(entry.content));
+        close(left);
     }
 
-    private static void close(AutoCloseable content) {
-        try {
-            content.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    /** All of them, whatever one of them throws. */
+    private static void close(List<Entry> left) {
+        IllegalStateException failure = null;
+        for (Entry entry : left) {
+            try {
+                entry.content.close();
+            } catch (Exception e) {
+                failure = failure == null ? new IllegalStateException(e) : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

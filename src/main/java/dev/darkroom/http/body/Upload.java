@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** An upload outside the heap, which admission knows of from its first byte until it is closed. */
@@ -44,10 +45,15 @@ public final class Upload implements AutoCloseable {
         return (Upload) entry.take();
     }
 
-    /** The body of a request, to look at before it is taken. */
-    static ByteBuffer seenIn(RoutingContext context) {
+    /** What is seen in the body of a request before it is taken. It is not freed meanwhile, also when the client goes. */
+    static <T> T seenIn(RoutingContext context, Function<ByteBuffer, T> look) {
         RequestMemory.Entry entry = context.get(KEY);
-        return ((Upload) entry.content()).file();
+        var upload = (Upload) entry.take();
+        try {
+            return look.apply(upload.file());
+        } finally {
+            entry.giveBack();
+        }
     }
 
     /**

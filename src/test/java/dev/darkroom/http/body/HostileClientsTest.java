@@ -191,6 +191,26 @@ class HostileClientsTest {
         assertThat(meters.find("http.server.requests").tag("status", "RESET").timers()).isEmpty();
     }
 
+    /** The event loop hears of it while a worker is at the form, whose memory went with the request once, and the process with that. */
+    @Test
+    void outlivesClientsThatHangUpWhileTheirFormIsRead() throws Exception {
+        byte[] part = new byte[48 << 20];
+        Arrays.fill(part, (byte) '\r'); // the parser stops at each
+        byte[] form = Pictures.join("--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n".getBytes(), part);
+        double gone = requests("499");
+        for (int i = 0; i < 10; i++) {
+            try (RawClient client = RawClient.of(service).sends("POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + form.length + "\r\n"
+                    + "Content-Type: multipart/form-data; boundary=b\r\n\r\n")) {
+                client.sends(form);
+                TimeUnit.MILLISECONDS.sleep(5L * i);
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> arrivals.count() == 0 && admission.heldBytes() == 0);
+        assertThat(requests("499")).isGreaterThan(gone);
+        assertServes();
+    }
+
     @Test
     void countsWhatClientsMakeUpTogether() throws Exception {
         var oneConnection = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(); // an address may not have so many
