@@ -56,10 +56,15 @@ public final class Comparer {
             Work restoring = variants.work(request.pictures() ? 3 : 1); // they are put into a container, and that is sent
             Work all = enhancer.settings().fitting(reference.map(file -> both(restoring, measuring(file, variants, request))).orElse(restoring));
             Admission.Permit permit = admission.admit(all, deadline);
-            variants.admitted();
-            var share = new Share(restoring.time(), all.time(), permit::left);
-            return new Comparison(picture, reference, request, variants, scorer, deadline, permit, share).start();
-        } catch (RuntimeException e) {
+            try {
+                variants.admitted();
+                var share = new Share(restoring.time(), all.time(), permit::left);
+                return new Comparison(picture, reference, request, variants, scorer, deadline, permit, share).start();
+            } catch (Throwable e) {
+                permit.close();
+                throw e;
+            }
+        } catch (Throwable e) {
             variants.close();
             throw e;
         }

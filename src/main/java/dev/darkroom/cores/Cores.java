@@ -1,6 +1,7 @@
 package dev.darkroom.cores;
 
 import dev.darkroom.batching.Deadline;
+import dev.darkroom.memory.Uninterrupted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,12 +21,15 @@ public final class Cores implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Cores.class.getName());
     /** Longer errands leave a thread to the others. */
     static final Duration LONG = Duration.ofMillis(200);
+    /** Nothing interrupts a codec, and hardly one takes longer. */
+    private static final Duration MOST_AT_THE_END = Duration.ofSeconds(30);
 
     private final int mostLong;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final TreeSet<Errand> shortOnes = new TreeSet<>();
     private final TreeSet<Errand> longOnes = new TreeSet<>();
+    private final List<Thread> threads = new ArrayList<>();
     private int runningLong;
     private long errands;
     private boolean closed;
@@ -34,6 +39,7 @@ public final class Cores implements AutoCloseable {
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(this::work, "codec");
             thread.setDaemon(true);
+            this.threads.add(thread);
             thread.start();
         }
     }
@@ -146,7 +152,7 @@ public final class Cores implements AutoCloseable {
         }
     }
 
-    /** What it has is done; what requests that have begun still need is done by whoever needs it. */
+    /** What it has is done, and waited for; what requests that have begun still need is done by whoever needs it. */
     @Override
     public void close() {
         lock.lock();
@@ -156,5 +162,15 @@ public final class Cores implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        long end = System.nanoTime() + MOST_AT_THE_END.toNanos();
+        threads.forEach(thread -> awaitEnd(thread, end));
+    }
+
+    /** A process that exits while a codec is at work crashes in its native code. */
+    private static void awaitEnd(Thread thread, long endNanoTime) {
+        Uninterrupted.until(() -> {
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, endNanoTime - System.nanoTime()));
+            return true;
+        });
     }
 }

@@ -34,7 +34,7 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
                 size = step.of(size);
             }
             return stages;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             stages.close();
             throw e;
         }
@@ -52,7 +52,7 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
                 }
             }
             return stages;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             stages.close();
             throw e;
         }
@@ -65,7 +65,7 @@ record Stages(List<Stage> all) implements AutoCloseable, Iterable<Stage> {
                     order.development(step));
             stage.checkLimits();
             return stage;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             lease.close();
             throw e;
         }

@@ -14,6 +14,7 @@ import dev.darkroom.inference.checkpoint.InferenceSettings;
 import dev.darkroom.inference.checkpoint.TorchScriptCheckpoint;
 import dev.darkroom.inference.device.Devices;
 import dev.darkroom.inference.device.Turns;
+import dev.darkroom.memory.Uninterrupted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -193,14 +194,9 @@ public final class InferenceEngine implements AutoCloseable {
     public void close() {
         queue.close();
         closing.countDown();
-        threads.forEach(InferenceEngine::join);
-    }
-
-    private static void join(Thread thread) {
-        try {
+        threads.forEach(thread -> Uninterrupted.until(() -> {
             thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            return true;
+        }));
     }
 }

@@ -57,6 +57,16 @@ final class JobAttempt {
     private JobWork.Answer answer() throws Exception {
         JobWork.Running running = work.start(job.order(), job.files().uploads(job.order()), limit);
         CompletableFuture<JobWork.Answer> answer = running.answer().toCompletableFuture();
+        try {
+            return awaited(running, answer);
+        } catch (Throwable e) {
+            running.cancel();
+            answer.thenAccept(JobWork.Answer::close); // it may come yet
+            throw e;
+        }
+    }
+
+    private JobWork.Answer awaited(JobWork.Running running, CompletableFuture<JobWork.Answer> answer) throws Exception {
         while (true) {
             try {
                 return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);

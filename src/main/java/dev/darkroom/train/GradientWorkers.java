@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.darkroom.loss.arithmetic.Arithmetic;
 import dev.darkroom.loss.network.FeatureNetworks;
+import dev.darkroom.memory.Uninterrupted;
 import dev.darkroom.train.degradation.Example;
 import dev.darkroom.train.network.TrainableNetwork;
 import dev.darkroom.train.network.TrainingException;
@@ -119,23 +120,8 @@ final class GradientWorkers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        awaitThreads();
+        Uninterrupted.until(() -> threads.awaitTermination(1, TimeUnit.DAYS));
         objectives.forEach(Objective::close);
         features.close();
-    }
-
-    /** Whatever interrupts the wait: the networks that the threads compute with are freed next. */
-    private void awaitThreads() {
-        boolean interrupted = false;
-        for (boolean ended = false; !ended; ) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.train;
 
+import dev.darkroom.memory.Uninterrupted;
 import dev.darkroom.train.degradation.Example;
 import dev.darkroom.train.network.TrainingException;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /**
@@ -58,5 +60,6 @@ final class Prefetch implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        Uninterrupted.until(() -> threads.awaitTermination(1, TimeUnit.DAYS));
     }
 }

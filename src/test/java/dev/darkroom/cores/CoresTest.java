@@ -1,6 +1,7 @@
 package dev.darkroom.cores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.batching.Deadline;
 import java.time.Duration;
@@ -117,12 +118,16 @@ class CoresTest {
         var last = new CountDownLatch(1);
         Share share = cores.share(FAR, false);
         share.expecting(LONG, Duration.ZERO).execute(last::countDown);
-        cores.close();
+        var closing = new Thread(cores::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
 
         share.expecting(SHORT, Duration.ZERO).execute(() -> done.add("its next errand"));
         assertThat(done).as("the threads may have gone").containsExactly("its next errand");
+        assertThat(closing.isAlive()).as("a codec is at work").isTrue();
         released.countDown();
-        assertThat(last.await(1, TimeUnit.MINUTES)).isTrue();
+        closing.join();
+        assertThat(last.getCount()).isZero();
     }
 
     /** @return counted down when it has begun; it ends when {@link #released} is */

@@ -78,6 +78,29 @@ class JobsTest {
         }
     }
 
+    /** A disk that is full, a volume that is gone: nobody would close what comes of it, or stop it. */
+    @Test
+    void stopsAJobThatCanTellNoMoreHowFarItIs() throws Exception {
+        try (Jobs jobs = JobsProcess.open(folder, work)) {
+            String id = submit(jobs, "alice", "picture", NO_KEY);
+            SlowWork.Started running = work.started.take();
+            await().until(() -> jobs.find(id, "alice").orElseThrow().state().equals("running"));
+
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            try (Stream<Path> folders = Files.walk(folder)) {
+                for (Path inner : folders.filter(path -> path.getFileName().toString().equals(id)).toList()) {
+                    Files.delete(inner);
+                }
+            }
+
+            await().until(running::isCancelled);
+        }
+    }
+
     @Test
     void triesAgainWhatThereWasNoRoomFor() throws Exception {
         try (Jobs jobs = JobsProcess.open(folder, work)) {

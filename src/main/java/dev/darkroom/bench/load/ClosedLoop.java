@@ -45,19 +45,32 @@ public final class ClosedLoop {
     private Run run(List<Picture> deck, IntPredicate another) throws InterruptedException {
         long began = System.nanoTime();
         int decks = 0;
-        while (another.test(decks) && failure.get() == null) {
-            for (Picture picture : deck) {
-                room.acquire();
-                start(picture);
+        try {
+            while (another.test(decks) && failure.get() == null) {
+                for (Picture picture : deck) {
+                    enter(picture);
+                }
+                decks++;
             }
-            decks++;
+        } finally {
+            // Also when this was interrupted: the networks that those inside run on are freed next.
+            room.acquireUninterruptibly(inside);
+            room.release(inside);
         }
-        room.acquire(inside);
-        room.release(inside);
         if (failure.get() != null) {
             throw new IllegalStateException("a picture failed", failure.get());
         }
         return new Run(decks, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void enter(Picture picture) throws InterruptedException {
+        room.acquire();
+        try {
+            start(picture);
+        } catch (Throwable e) {
+            room.release();
+            throw e;
+        }
     }
 
     private void start(Picture picture) throws InterruptedException {

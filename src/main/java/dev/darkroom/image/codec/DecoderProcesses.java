@@ -50,12 +50,20 @@ final class DecoderProcesses implements PixelDecoder {
         private DataInputStream numbers;
         private ReadableByteChannel pixels;
 
-        synchronized void ensureRunning() throws IOException {
+        synchronized Process ensureRunning() throws IOException {
             if (process == null || !process.isAlive()) {
                 process = new ProcessBuilder(DecoderCommand.line()).redirectError(Redirect.DISCARD).start();
                 files = new DataOutputStream(process.getOutputStream());
                 numbers = new DataInputStream(process.getInputStream());
                 pixels = Channels.newChannel(process.getInputStream());
+            }
+            return process;
+        }
+
+        /** If it is still this process that it has. */
+        synchronized void end(Process expired) {
+            if (process == expired) {
+                end();
             }
         }
 
@@ -83,20 +91,27 @@ final class DecoderProcesses implements PixelDecoder {
         long began = System.nanoTime();
         Child child = take(patience);
         try {
-            child.ensureRunning();
+            Process process = child.ensureRunning();
             long left = Math.max(0, patience.toNanos() - (System.nanoTime() - began));
             var expiry = new CompletableFuture<Void>().completeOnTimeout(null, left, TimeUnit.NANOSECONDS);
-            expiry.thenRun(child::end);
+            expiry.thenRun(() -> child.end(process));
             try {
                 return exchange(child, bytes, header);
             } finally {
-                expiry.cancel(false);
+                if (!expiry.cancel(false)) {
+                    child.end(process); // it may be about to be, and the next image must not get it
+                }
             }
+        } catch (DamagedImageException | UnsupportedImageException answered) {
+            throw answered;
         } catch (IOException crashed) {
             child.end();
             LOG.log(Level.WARNING, "a decoder ended over {0} of {1} x {2} pixels; the next image gets a new one",
                     header.format(), header.width(), header.height());
             throw new DamagedImageException("the image is damaged and cannot be decoded", crashed);
+        } catch (Throwable broken) {
+            child.end(); // part of a picture may still be on its way out of it
+            throw broken;
         } finally {
             idle.add(child);
             if (closed) {

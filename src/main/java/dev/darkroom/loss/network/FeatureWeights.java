@@ -64,7 +64,7 @@ public final class FeatureWeights implements AutoCloseable {
         } catch (IOException e) {
             manager.close();
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }
@@ -97,14 +97,32 @@ public final class FeatureWeights implements AutoCloseable {
         return copies.computeIfAbsent(new Place(array.getDevice(), array.getDataType()), this::copy);
     }
 
+    /** Whole or not at all: where the memory does not suffice, what has been copied is freed, and it is tried again. */
     private Map<String, NDArray> copy(Place place) {
-        var copy = new HashMap<String, NDArray>();
-        originals.forEach((key, original) -> {
-            NDArray moved = original.toDevice(place.device(), false).toType(place.precision(), false);
-            moved.attach(manager);
-            copy.put(key, moved);
-        });
-        return copy;
+        NDManager copies = manager.newSubManager();
+        try {
+            var copy = new HashMap<String, NDArray>();
+            originals.forEach((key, original) -> copy.put(key, moved(original, place, copies)));
+            return copy;
+        } catch (Throwable e) {
+            copies.close();
+            throw e;
+        }
+    }
+
+    private static NDArray moved(NDArray original, Place place, NDManager copies) {
+        NDArray there = original.toDevice(place.device(), false);
+        if (there != original) {
+            there.attach(copies);
+        }
+        NDArray moved = there.toType(place.precision(), false);
+        if (moved != original) {
+            moved.attach(copies);
+        }
+        if (there != original && there != moved) {
+            there.close();
+        }
+        return moved;
     }
 
     private static String sha256(byte[] bytes) {

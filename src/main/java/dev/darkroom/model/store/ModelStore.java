@@ -164,7 +164,7 @@ public final class ModelStore<C extends AutoCloseable> implements AutoCloseable 
             Slot<C> slot = catalogue().slot(id).orElseThrow(() -> new UnknownModelException("no checkpoint " + id));
             unloaded.add(id);
             prepareFor(catalogue().without(id));
-            shelves.unload(slot);
+            shelves.unload(catalogue().slot(slot.id()).orElseThrow()); // what was prepared for may have sent it to rest
         });
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.batching.Admission;
 import dev.darkroom.batching.BatchingEvents;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +81,51 @@ class ClosedLoopTest {
             return work(() -> {});
         });
         assertThatThrownBy(() -> loop.decks(DECK, 1)).isInstanceOf(QueueFullException.class);
+    }
+
+    /** What those inside compute with is freed by whoever is interrupted. */
+    @Test
+    void endsOnlyWhenNobodyIsInsideAlsoWhenItIsInterrupted() throws InterruptedException {
+        var released = new CountDownLatch(1);
+        var loop = new ClosedLoop(3, picture -> {
+            inside.incrementAndGet();
+            return CompletableFuture.runAsync(() -> {
+                awaitQuietly(released);
+                inside.decrementAndGet();
+            }, workers);
+        });
+        var insideAtTheEnd = new CompletableFuture<Integer>();
+        var thread = new Thread(() -> {
+            try {
+                loop.decks(DECK, 1);
+            } catch (InterruptedException e) {
+                insideAtTheEnd.complete(inside.get());
+            }
+        });
+        thread.start();
+        await().until(() -> inside.get() == 3 && thread.getState() == Thread.State.WAITING);
+
+        thread.interrupt();
+        await().until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.WAITING);
+        released.countDown();
+
+        assertThat(insideAtTheEnd.join()).isZero();
+    }
+
+    @Test
+    void endsWhereAPictureCannotEvenBeSubmitted() {
+        var loop = new ClosedLoop(2, picture -> {
+            throw new IllegalArgumentException("closed");
+        });
+        assertThatThrownBy(() -> loop.decks(DECK, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
