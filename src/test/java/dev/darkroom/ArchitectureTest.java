@@ -112,7 +112,7 @@ class ArchitectureTest {
     static final ArchRule semanticStatisticsKnowTheNetworks = arrows("loss.semantic", "loss.network", "loss.measure", "loss.arithmetic");
 
     @ArchTest
-    static final ArchRule inferenceKnowsBatchingAndModel = arrows("inference", "batching", "model");
+    static final ArchRule inferenceKnowsBatchingModelAndMemory = arrows("inference", "batching", "model", "memory");
 
     @ArchTest
     static final ArchRule checkpointsKnowNoQueue = arrows("inference.checkpoint", "inference.device", "model");
@@ -124,7 +124,7 @@ class ArchitectureTest {
     static final ArchRule manifestsKnowNoStore = noClasses().that(in("model").and(not(in("model.store")))).should().dependOnClassesThat(in("model.store"));
 
     @ArchTest
-    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate", "terminal");
+    static final ArchRule trainKnowsWhatItTrainsWith = arrows("train", "loss", "image", "model", "inference", "estimate", "terminal", "memory");
 
     @ArchTest
     static final ArchRule degradationsKnowNoTrainer = noClasses().that(in("train.degradation"))
@@ -148,7 +148,7 @@ class ArchitectureTest {
             .should().dependOnClassesThat(in("train.evaluation"));
 
     @ArchTest
-    static final ArchRule coresKnowDeadlinesOnly = arrows("cores", "batching");
+    static final ArchRule coresKnowDeadlinesAndMemory = arrows("cores", "batching", "memory");
 
     @ArchTest
     static final ArchRule enhanceKnowsWhatIsBelow = arrows("enhance", "http", "job", "image", "estimate", "batching", "cores", "inference", "model", "terminal", "memory");

@@ -8,6 +8,7 @@ package dev.darkroom.http;
 public final class FilterOrder {
     public static final int CONNECTION = 2100;
     static final int REQUEST_ID = 2000;
+    static final int READABLE_PATH = 1950;
     static final int SECURITY_HEADERS = 1900;
     /** Who calls, and whether they may go on. */
     public static final int GATE = 290;

@@ -2,6 +2,7 @@ package dev.darkroom.http;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,7 +14,8 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response answer(Throwable thrown, RoutingContext context) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        Throwable failure = MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
+        Throwable failure = cause instanceof CancellationException ? new ClientGoneException() // nobody else cancels a request
+                : MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
         UnreadBody.closeAfterwards(context);
         Problem.Answer answer = Problems.of(failure);
         String requestId = RequestLog.id(context);

@@ -22,6 +22,7 @@ public final class RequestLog {
     private static final String KEY = "darkroom.requestId";
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
+    private static final int LONGEST_METHOD = 16;
     private static final String REQUEST_ID = "requestId";
     private static final String TRACE = "darkroom.trace";
     private static final String CALLER_NAME = "caller";
@@ -62,12 +63,13 @@ public final class RequestLog {
     }
 
     private static void log(RoutingContext context, String id, int status, long milliseconds) {
-        if (context.normalizedPath().startsWith("/q/")) {
+        String path = ReadablePath.shown(context);
+        if (path.startsWith("/q/")) {
             return;
         }
         put(context, id);
         try {
-            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", context.request().method(), context.normalizedPath(), status, milliseconds, id,
+            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", method(context), path, status, milliseconds, id,
                     address(context), context.request().bytesRead(), context.response().bytesWritten(), context.get(CALLER, "-"));
         } finally {
             FIELDS.forEach(MDC::remove);
@@ -78,6 +80,11 @@ public final class RequestLog {
     private static Optional<String> trace(RoutingContext context) {
         SpanContext own = Span.current().getSpanContext();
         return own.isValid() ? Optional.of(own.getTraceId()) : TraceParent.traceId(context.request().getHeader(TraceParent.HEADER));
+    }
+
+    private static String method(RoutingContext context) {
+        String name = context.request().method().name();
+        return name.substring(0, Math.min(LONGEST_METHOD, name.length())).replaceAll("[^!-~]", "?");
     }
 
     private static String address(RoutingContext context) {

@@ -10,10 +10,10 @@ import java.util.Locale;
 final class AcceptedFormat {
     private record Range(String mediaType, double weight) {
         static Range parse(String text) {
-            String[] parts = text.trim().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
-            double weight = Arrays.stream(parts).skip(1).filter(part -> part.startsWith("q="))
+            String[] parts = text.trim().toLowerCase(Locale.ROOT).split(";", -1);
+            double weight = Arrays.stream(parts).skip(1).map(String::strip).filter(part -> part.startsWith("q="))
                     .mapToDouble(part -> number(part.substring(2))).findFirst().orElse(1);
-            return new Range(parts[0], weight);
+            return new Range(parts[0].strip(), weight);
         }
 
         private static double number(String text) {

@@ -5,6 +5,7 @@ import dev.darkroom.enhance.EnhanceRequest;
 import dev.darkroom.enhance.EnhanceResult;
 import dev.darkroom.enhance.Enhancement;
 import dev.darkroom.enhance.Enhancer;
+import dev.darkroom.http.FileName;
 import dev.darkroom.http.Query;
 import dev.darkroom.http.access.Requires;
 import dev.darkroom.http.access.Role;
@@ -68,7 +69,7 @@ public class EnhanceResource {
         EnhanceRequest request = request(task, uri, context);
         Form.File image = Form.of(context).file("image");
         boolean later = async.wanted(context);
-        return answer(later, Upload.takenFrom(context).only(image.bytes()), task, request, image.fileName(), uri, context);
+        return answer(later, Upload.takenFrom(context).only(image.bytes()), task, request, FileName.base(image.fileName(), "picture"), uri, context);
     }
 
     private static EnhanceRequest request(String task, UriInfo uri, RoutingContext context) {

@@ -5,6 +5,7 @@ import dev.darkroom.http.FilterOrder;
 import dev.darkroom.http.NotAuthenticatedException;
 import dev.darkroom.http.NotAuthenticatedException.Reason;
 import dev.darkroom.http.RequestLog;
+import dev.darkroom.http.connection.Network;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -30,8 +30,16 @@ public record Form(List<File> files) {
      * @throws MalformedFormException if it is none
      */
     public static Form of(RoutingContext context) {
-        String boundary = HeaderUtil.extractQuotedValueFromHeader(context.request().getHeader("Content-Type"), "boundary");
+        String boundary = boundary(context.request().getHeader("Content-Type"));
         return Upload.seenIn(context, body -> read(body, boundary));
+    }
+
+    private static String boundary(String contentType) {
+        try {
+            return HeaderUtil.extractQuotedValueFromHeader(contentType, "boundary");
+        } catch (RuntimeException e) {
+            throw new MalformedFormException();
+        }
     }
 
     /** @throws MalformedFormException if the parts cannot be told apart, or there are too many */

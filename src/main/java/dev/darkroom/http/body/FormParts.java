@@ -13,6 +13,8 @@ import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 /** Where the files of a form begin and end, while it is being parsed. */
 final class FormParts implements MultipartParser.PartHandler {
     private static final int MOST = 1000;
+    /** What file systems take. */
+    private static final int LONGEST_NAME = 255;
     /** RFC 7578 has no others. */
     private static final Set<String> AS_THEY_ARE = Set.of("", "7bit", "8bit", "binary");
 
@@ -51,10 +53,15 @@ final class FormParts implements MultipartParser.PartHandler {
         String disposition = headers.getFirst("Content-Disposition");
         if (disposition != null && disposition.startsWith("form-data")) {
             int end = Math.max(began, body.position() - delimiterBytes);
-            files.add(new Form.File(String.valueOf(HeaderUtil.extractQuotedValueFromHeader(disposition, "name")),
-                    HeaderUtil.extractQuotedValueFromHeaderWithEncoding(disposition, "filename"), body.slice(began, end - began)));
+            files.add(new Form.File(String.valueOf(cut(HeaderUtil.extractQuotedValueFromHeader(disposition, "name"))),
+                    cut(HeaderUtil.extractQuotedValueFromHeaderWithEncoding(disposition, "filename")), body.slice(began, end - began)));
         }
         progress = body.position();
+    }
+
+    /** Names stay on the heap as long as the work does. */
+    private static String cut(String name) {
+        return name == null ? null : name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 
     /** @throws MalformedFormException after so many bytes that belong to no part */

@@ -4,9 +4,11 @@ import dev.darkroom.http.ClientGoneException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** What a request holds, closed at its end, however it ends. Thread-safe. */
 final class RequestMemory {
+    private static final Logger LOG = Logger.getLogger(RequestMemory.class);
     private static final String KEY = "darkroom.memory";
 
     private final List<Entry> entries = new ArrayList<>();
@@ -26,6 +28,11 @@ final class RequestMemory {
 
     static RequestMemory of(RoutingContext context) {
         return context.get(KEY);
+    }
+
+    /** Whether what it held is gone. A stream of HTTP/2 may end so while its response is still open. */
+    synchronized boolean hasEnded() {
+        return ended;
     }
 
     /** Something held; at the request's end it is closed, unless it has been taken. */
@@ -86,18 +93,14 @@ final class RequestMemory {
         close(left);
     }
 
-    /** All of them, whatever one of them throws. */
+    /** All of them, and quietly: what throws in one handler of a request's end keeps the others from being called. */
     private static void close(List<Entry> left) {
-        IllegalStateException failure = null;
         for (Entry entry : left) {
             try {
                 entry.content.close();
             } catch (Exception e) {
-                failure = failure == null ? new IllegalStateException(e) : failure;
+                LOG.error("what a request held could not be closed", e);
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 }

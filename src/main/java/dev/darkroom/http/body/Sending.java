@@ -27,19 +27,22 @@ final class Sending {
     private final Transfer transfer;
     private final Promise<Void> done = Promise.promise();
     private long looking;
+    /** Then what it sends has been freed. */
+    private boolean over;
 
     Sending(RoutingContext context, NativeBytes bytes, HttpConfig config) {
         this.context = context;
         this.response = context.response();
         this.config = config;
-        rest = response.closed() ? ByteBuffer.allocate(0) : bytes.view();
+        over = response.closed() || RequestMemory.of(context).hasEnded();
+        rest = over ? ByteBuffer.allocate(0) : bytes.view();
         size = rest.remaining();
         transfer = Transfer.begin(config);
     }
 
     /** Ends with the request, sent whole or not. */
     Future<Void> begin() {
-        if (response.closed()) {
+        if (over) {
             return Future.succeededFuture();
         }
         context.addEndHandler(end -> end());
@@ -51,12 +54,12 @@ final class Sending {
     }
 
     private void send() {
-        while (!response.closed() && rest.hasRemaining() && !response.writeQueueFull()) {
+        while (!over && !response.closed() && rest.hasRemaining() && !response.writeQueueFull()) {
             byte[] piece = new byte[Math.min(PIECE, rest.remaining())];
             rest.get(piece);
             response.write(Buffer.buffer(piece));
         }
-        if (!rest.hasRemaining() && !response.ended() && !response.closed()) {
+        if (!over && !rest.hasRemaining() && !response.ended() && !response.closed()) {
             response.end();
         }
     }
@@ -72,6 +75,7 @@ final class Sending {
     }
 
     private void end() {
+        over = true;
         context.vertx().cancelTimer(looking);
         done.tryComplete();
     }

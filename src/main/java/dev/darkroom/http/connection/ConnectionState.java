@@ -2,6 +2,8 @@ package dev.darkroom.http.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +19,13 @@ final class ConnectionState {
 
     private boolean counted;
     private int running;
+    /** Of those that run, how many wait for their client to take something. */
+    private int held;
+    /** That have arrived and do not run yet. */
+    private int behind;
     private boolean anyRequest;
+    private int windowBytes;
+    private long movedNanos = System.nanoTime();
     private long quietSinceNanos = System.nanoTime();
     private Object waiting;
     private long sentOfIt;
@@ -41,14 +49,45 @@ final class ConnectionState {
         counted = true;
     }
 
+    boolean hadNoRequest() {
+        return !anyRequest;
+    }
+
+    /** Counted from the second one on. */
+    void requestArrived() {
+        behind++;
+    }
+
+    /** How many requests wait for those before them. */
+    int behind() {
+        return behind;
+    }
+
     void requestBegan() {
         running++;
+        behind = Math.max(0, behind - 1);
         anyRequest = true;
+        moved();
+    }
+
+    void requestHeld() {
+        held++;
+        moved();
+    }
+
+    void requestGoesOn() {
+        held--;
+        moved();
     }
 
     void requestEnded() {
         running--;
         quietSinceNanos = System.nanoTime();
+        moved();
+    }
+
+    private void moved() {
+        movedNanos = System.nanoTime();
     }
 
     /** Why it should be closed, if it should. */
@@ -57,6 +96,10 @@ final class ConnectionState {
         Duration quiet = Duration.ofNanos(now - quietSinceNanos);
         if (running == 0 && quiet.compareTo(anyRequest ? idleTimeout : UNTIL_THE_FIRST_REQUEST) > 0) {
             return Optional.of("no request");
+        }
+        Http2ConnectionHandler streams = channel.pipeline().get(Http2ConnectionHandler.class);
+        if (streams != null && nothingMoves(streams.connection(), now)) {
+            return Optional.of("its streams are not read");
         }
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         if (unsent == null || unsent.totalPendingWriteBytes() == 0) {
@@ -67,6 +110,16 @@ final class ConnectionState {
             return Optional.of("answers pile up unread");
         }
         return notTaken(unsent, now);
+    }
+
+    /** Answers that no window lets out are nowhere in the channel; what they have sent is seen by the connection's window. */
+    private boolean nothingMoves(Http2Connection streams, long now) {
+        int window = streams.remote().flowController().windowSize(streams.connectionStream());
+        if (window != windowBytes || streams.numActiveStreams() == 0 || running > held) {
+            windowBytes = window;
+            moved();
+        }
+        return now - movedNanos > UNTIL_SOMETHING_IS_TAKEN.toNanos();
     }
 
     /** Whether the same bytes have been waiting for too long. */

@@ -4,17 +4,19 @@ import dev.darkroom.http.FilterOrder;
 import dev.darkroom.http.HangUp;
 import dev.darkroom.http.HttpConfig;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +38,7 @@ final class Connections {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final HttpConfig config;
-    private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
     Connections(HttpConfig config) {
         this.config = config;
@@ -51,21 +54,36 @@ final class Connections {
     private static void count(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             ConnectionState state = ConnectionState.of(connection.channel());
+            if (state.hadNoRequest() && context.request().version() != HttpVersion.HTTP_2) {
+                ChannelPipeline pipeline = connection.channel().pipeline();
+                pipeline.addBefore(pipeline.context(VertxHandler.class).name(), "darkroom-pipelined", new Pipelined(state));
+            }
             state.requestBegan();
             context.addEndHandler(end -> state.requestEnded());
+            onceTheLastAnswerIsTaken(context, state);
+        } else {
+            context.next();
         }
-        onceTheLastAnswerIsTaken(context);
     }
 
     /** Whoever sends request after request without reading has the next one looked at when the answers before have gone. */
-    private static void onceTheLastAnswerIsTaken(RoutingContext context) {
+    private static void onceTheLastAnswerIsTaken(RoutingContext context, ConnectionState state) {
         HttpServerResponse response = context.response();
         if (!response.writeQueueFull()) {
             context.next();
             return;
         }
         context.request().pause();
+        state.requestHeld();
+        var held = new AtomicBoolean(true);
+        Runnable goesOn = () -> {
+            if (held.getAndSet(false)) {
+                state.requestGoesOn();
+            }
+        };
+        context.addEndHandler(end -> goesOn.run());
         response.drainHandler(drained -> {
+            goesOn.run();
             response.drainHandler(null);
             context.request().resume();
             context.next();
@@ -91,7 +109,7 @@ final class Connections {
             return state.fault(channel, config.idleTimeout());
         }
         state.counted();
-        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        String address = Network.of(((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress());
         int number = open.merge(address, 1, Integer::sum);
         channel.closeFuture().addListener(closed -> open.computeIfPresent(address, (same, left) -> left > 1 ? left - 1 : null));
         return number > config.connectionsOfAnAddress() ? Optional.of("there are too many of this address") : Optional.empty();

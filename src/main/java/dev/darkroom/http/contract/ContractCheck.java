@@ -24,6 +24,7 @@ final class ContractCheck {
     /** Such as image/png; parameters may follow. */
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[\\w!#$&^.+-]+/[\\w!#$&^.+-]+\\s*(;.*)?");
     private static final int LONGEST_NAME = 32;
+    private static final int LONGEST_MEDIA_TYPE = 256;
 
     private final Contract contract = Contract.published();
 
@@ -92,7 +93,7 @@ final class ContractCheck {
             throw new EncodedUploadException(printable(encoding.strip()));
         }
         String type = headers.get("Content-Type");
-        if (type == null || !MEDIA_TYPE.matcher(type).matches()) {
+        if (type == null || type.length() > LONGEST_MEDIA_TYPE || !MEDIA_TYPE.matcher(type).matches()) {
             headers.set("Content-Type", "application/octet-stream");
         }
     }

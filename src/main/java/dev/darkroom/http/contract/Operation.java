@@ -24,7 +24,8 @@ record Operation(Set<String> parameters, Set<String> lists, Optional<Pattern> mo
 
     /** The parameter that somebody who wrote this most likely meant; empty if none is like it. */
     Optional<String> nearest(String written) {
-        return parameters.stream().filter(name -> edits(name, written) <= Math.max(1, Math.min(name.length(), written.length()) / 2))
+        return parameters.stream().filter(name -> Math.abs(name.length() - written.length()) <= name.length())
+                .filter(name -> edits(name, written) <= Math.max(1, Math.min(name.length(), written.length()) / 2))
                 .min(Comparator.comparingInt(name -> edits(name, written)));
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.http.body;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -9,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** A client that does what no library does. */
 final class RawClient implements AutoCloseable {
@@ -53,6 +56,18 @@ final class RawClient implements AutoCloseable {
     int status() throws IOException {
         String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII), 1).readLine();
         return line == null ? -1 : Integer.parseInt(line.split(" ")[1]);
+    }
+
+    /** Of all answers until the service closes the connection. */
+    List<Integer> statuses() throws IOException {
+        var all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (java.net.SocketException reset) {
+            // what came before counts
+        }
+        return Pattern.compile("HTTP/1\\.1 (\\d{3}) ").matcher(all.toString(StandardCharsets.ISO_8859_1)).results()
+                .map(status -> Integer.parseInt(status.group(1))).toList();
     }
 
     /** Whether the service has hung up, which is waited for. */
