@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -58,6 +59,10 @@ final class JobFiles {
 
     JobOrder order() throws IOException {
         return json.readValue(folder.resolve(ORDER).toFile(), JobOrder.class);
+    }
+
+    FileTime ordered() throws IOException {
+        return Files.getLastModifiedTime(folder.resolve(ORDER));
     }
 
     List<Path> uploads(JobOrder order) {

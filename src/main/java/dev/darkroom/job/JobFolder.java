@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +31,14 @@ final class JobFolder {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final String UNFINISHED = ".new-";
     private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
+    private static final Duration UNTIL_IT_HAS_STOPPED = Duration.ofSeconds(1);
 
     private final Path root;
     private final ObjectMapper json;
-    private final Map<String, JobOrder> orders = new ConcurrentHashMap<>();
+    private final Map<String, Known> orders = new ConcurrentHashMap<>();
+
+    /** What was ordered, as it was written then: after a cancelled job another one may have its id. */
+    private record Known(FileTime written, JobOrder order) {}
 
     JobFolder(Path root, ObjectMapper json) {
         this.root = root;
@@ -43,16 +48,23 @@ final class JobFolder {
     /** Whose order is known. */
     record Entry(JobFiles files, JobOrder order) {}
 
-    /** Keeps a job unless there is one of that id, and says which there is then. */
+    /**
+     * Keeps a job unless there is one of that id, and says which there is then.
+     *
+     * @throws JobUnfinishedException if that one has been cancelled and still runs
+     */
     Entry add(String id, JobOrder order, List<ByteBuffer> uploads) throws IOException {
         Path folder = Files.createDirectories(root.resolve(UNFINISHED + UUID.randomUUID()));
         try {
             new JobFiles(folder, json).write(order, uploads);
+            discard(id);
             Files.move(folder, root.resolve(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(folder);
-            Optional<Entry> earlier = find(id);
-            return earlier.orElseThrow(() -> e);
+            if (Files.exists(root.resolve(id)) && new JobFiles(root.resolve(id), json).isCancelled()) {
+                throw new JobUnfinishedException(UNTIL_IT_HAS_STOPPED);
+            }
+            return find(id).orElseThrow(() -> e);
         }
         return find(id).orElseThrow(() -> new IOException("a job was gone at once"));
     }
@@ -75,19 +87,28 @@ final class JobFolder {
 
     private Optional<JobOrder> order(JobFiles files) {
         try {
-            JobOrder known = orders.get(files.id());
-            if (known == null) {
-                known = files.order();
+            FileTime written = files.ordered();
+            Known known = orders.get(files.id());
+            if (known == null || !known.written.equals(written)) {
+                known = new Known(written, files.order());
                 orders.put(files.id(), known);
             }
-            return Optional.of(known);
+            return Optional.of(known.order);
         } catch (IOException e) {
             return Optional.empty(); // deleted meanwhile
         }
     }
 
-    /** Deletes what has expired or been cancelled, unless somebody still runs it. */
-    void tidy(Instant endedBefore) throws IOException {
+    /** Deletes a job that has been cancelled, unless somebody still runs it, who would take another one in its place for it. */
+    void discard(String id) throws IOException {
+        var files = new JobFiles(root.resolve(id), json);
+        if (Files.exists(root.resolve(id)) && files.isCancelled()) {
+            deleteUnclaimed(files);
+        }
+    }
+
+    /** Deletes what has expired or been cancelled, unless somebody still runs it, and says which jobs are there. */
+    List<String> tidy(Instant endedBefore) throws IOException {
         List<String> ids = ids();
         orders.keySet().retainAll(ids);
         for (String id : ids) {
@@ -103,6 +124,7 @@ final class JobFolder {
                 }
             }
         }
+        return ids;
     }
 
     private void deleteUnclaimed(JobFiles files) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -28,6 +29,7 @@ final class JobRunner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     /** How soon jobs of other processes, and cancellations, are noticed. */
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration BETWEEN_TIDYINGS = Duration.ofSeconds(1);
 
     private final JobFolder folder;
     private final List<JobWork> works;
@@ -37,6 +39,7 @@ final class JobRunner implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore news = new Semaphore(0);
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     JobRunner(JobFolder folder, List<JobWork> works, JobsSettings settings, JobFailures failures, JobEvents events) {
@@ -45,13 +48,14 @@ final class JobRunner implements AutoCloseable {
         this.settings = settings;
         this.failures = failures;
         this.events = events;
-        threads = Executors.newFixedThreadPool(settings.atATime(), task -> new Thread(task, "job"));
+        threads = Executors.newFixedThreadPool(settings.atATime() + 1, task -> new Thread(task, "job"));
     }
 
     JobRunner start() {
         for (int i = 0; i < settings.atATime(); i++) {
             threads.execute(this::run);
         }
+        threads.execute(this::tidy);
         return this;
     }
 
@@ -63,15 +67,39 @@ final class JobRunner implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try {
-                if (!runNext()) {
-                    folder.tidy(Instant.now().minus(settings.keep()));
+                if (!looked()) {
                     news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("a job could not be looked at; it will be again", e);
             }
+        }
+    }
+
+    /** Whether there was a job, and it was done. */
+    private boolean looked() throws InterruptedException {
+        try {
+            return runNext();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) { // or its thread would be missed for good
+            LOG.warn("a job could not be looked at; it will be again", e);
+            return false;
+        }
+    }
+
+    /** Also while all threads are at long jobs. */
+    private void tidy() {
+        try {
+            do {
+                try {
+                    notBefore.keySet().retainAll(folder.tidy(Instant.now().minus(settings.keep())));
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("the jobs' folder could not be tidied; it will be again", e);
+                }
+            } while (!stopped.await(BETWEEN_TIDYINGS.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -107,6 +135,7 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        stopped.countDown();
         threads.shutdown();
         news.release(settings.atATime());
         try {

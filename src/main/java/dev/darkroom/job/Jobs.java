@@ -101,7 +101,7 @@ public final class Jobs implements AutoCloseable {
         Optional<JobFolder.Entry> entry = entry(id, account);
         if (entry.isPresent()) {
             entry.get().files().cancel();
-            runner.wake();
+            folder.discard(id); // what it has sent is not kept for a job that is not counted
         }
         return entry.isPresent();
     }

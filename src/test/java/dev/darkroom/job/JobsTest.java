@@ -102,6 +102,32 @@ class JobsTest {
     }
 
     @Test
+    void whatIsCancelledLeavesItsRoomAndItsKeyAsSoonAsNobodyRunsIt() throws Exception {
+        Optional<String> key = Optional.of("k");
+        try (Jobs jobs = JobsProcess.open(folder, work)) {
+            submit(jobs, "alice", "first", NO_KEY);
+            SlowWork.Started busy = work.started.take();
+            String waiting = submit(jobs, "alice", "waiting", key);
+
+            assertThat(jobs.cancel(waiting, "alice")).isTrue();
+            assertThat(folder.resolve(waiting)).describedAs("though the only thread is busy").doesNotExist();
+
+            String again = submit(jobs, "alice", "again", key);
+            assertThat(again).isEqualTo(waiting);
+            busy.finish();
+            SlowWork.Started running = work.started.take();
+            assertThat(running.order.names()).containsExactly("again");
+            running.holdsOut();
+            assertThat(jobs.cancel(again, "alice")).isTrue();
+            assertThatThrownBy(() -> submit(jobs, "alice", "third", key)).isInstanceOf(JobUnfinishedException.class);
+
+            running.finish();
+            await().until(() -> Files.notExists(folder.resolve(again)));
+            assertThat(submit(jobs, "alice", "third", key)).isEqualTo(again);
+        }
+    }
+
+    @Test
     void triesAgainWhatThereWasNoRoomFor() throws Exception {
         try (Jobs jobs = JobsProcess.open(folder, work)) {
             String id = submit(jobs, "alice", "picture", NO_KEY);

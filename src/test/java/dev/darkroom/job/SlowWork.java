@@ -26,6 +26,7 @@ final class SlowWork implements JobWork {
         final Duration limit;
         private final String upload;
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private volatile boolean holdsOut;
 
         private Started(JobOrder order, String upload, Duration limit) {
             this.order = order;
@@ -51,9 +52,16 @@ final class SlowWork implements JobWork {
             return new JobProgress(3, 12, 4.5);
         }
 
+        /** As work that nothing interrupts. */
+        void holdsOut() {
+            holdsOut = true;
+        }
+
         @Override
         public void cancel() {
-            answer.completeExceptionally(new CancellationException());
+            if (!holdsOut) {
+                answer.completeExceptionally(new CancellationException());
+            }
         }
 
         boolean isCancelled() {
