@@ -23,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
@@ -46,6 +47,8 @@ public final class Scoring {
     private final Deadline deadline;
     private final Scorer scorer;
     private final Watcher watcher;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<ScoreReport> outcome = new CompletableFuture<>();
     private volatile boolean cancelled;
     private CompletableFuture<ScoreReport> work;
     private CompletionStage<ScoreReport> report;
@@ -60,9 +63,29 @@ public final class Scoring {
     }
 
     Scoring start(Executor threads) {
-        work = CompletableFuture.supplyAsync(this::onADevice, threads).whenComplete((done, failure) -> watcher.onEnd.run());
+        work = outcome.whenComplete((done, failure) -> watcher.onEnd.run());
+        threads.execute(this::run);
         report = deadline.outcome(work, late -> {});
+        report.whenComplete((done, failure) -> giveUpUnlessBegun(failure));
         return this;
+    }
+
+    private void run() {
+        if (begun.getAndSet(true)) {
+            return;
+        }
+        try {
+            outcome.complete(onADevice());
+        } catch (Throwable e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    /** Its files and its room are not kept for a thread that has long ones before it. */
+    private void giveUpUnlessBegun(Throwable why) {
+        if (why != null && !begun.getAndSet(true)) {
+            outcome.completeExceptionally(why);
+        }
     }
 
     /** Fails at the deadline, even while a metric is still at it. */
@@ -77,6 +100,7 @@ public final class Scoring {
 
     public void cancel() {
         cancelled = true;
+        giveUpUnlessBegun(new CancellationException());
     }
 
     private ScoreReport onADevice() {

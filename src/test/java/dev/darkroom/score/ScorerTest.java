@@ -89,6 +89,29 @@ class ScorerTest {
     }
 
     @Test
+    void whatNobodyWaitsForKeepsNoRoomUntilABusyThreadComesToIt() throws Exception {
+        var measuring = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        Scoring busy = scorer.score(PICTURE, List.of(PICTURE), request(), () -> {
+            measuring.countDown();
+            await(goOn);
+        });
+        measuring.await();
+        long ofTheBusyOne = admission.admittedPixels();
+
+        Scoring left = scorer.score(PICTURE, List.of(PICTURE), request(), () -> {});
+        left.cancel();
+        assertThatThrownBy(() -> left.released().toCompletableFuture().get(1, TimeUnit.MINUTES)).cause().isInstanceOf(CancellationException.class);
+
+        Scoring late = scorer.score(PICTURE, List.of(PICTURE), request(), Duration.ofMillis(300), () -> {});
+        assertThatThrownBy(() -> late.released().toCompletableFuture().get(1, TimeUnit.MINUTES)).cause().isInstanceOf(DeadlineExceededException.class);
+
+        assertThat(admission.admittedPixels()).isEqualTo(ofTheBusyOne);
+        goOn.countDown();
+        assertThat(busy.report().toCompletableFuture().get(1, TimeUnit.MINUTES).candidates()).hasSize(1);
+    }
+
+    @Test
     void finishesWhatItHasAcceptedAndTakesNothingMore() throws Exception {
         Scoring accepted = scorer.score(PICTURE, List.of(PICTURE), request(), () -> {});
         scorer.close();
