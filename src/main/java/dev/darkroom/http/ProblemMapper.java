@@ -14,8 +14,10 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response answer(Throwable thrown, RoutingContext context) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        Throwable failure = cause instanceof CancellationException ? new ClientGoneException() // nobody else cancels a request
-                : MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
+        if (cause instanceof ClientGoneException || cause instanceof CancellationException) {
+            return Response.status(RequestLog.CLIENT_GONE).build(); // which nobody reads: only clients that go cancel their requests
+        }
+        Throwable failure = MalformedFormException.of(cause).<Throwable>map(form -> form).orElse(cause);
         UnreadBody.closeAfterwards(context);
         Problem.Answer answer = Problems.of(failure);
         String requestId = RequestLog.id(context);

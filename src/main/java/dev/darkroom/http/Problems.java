@@ -76,7 +76,6 @@ public final class Problems {
         new Row(TooManyUploadsException.class, 429, "too-many-uploads", "Too many uploads"),
         new Row(TooManyJobsException.class, 429, "too-many-jobs", "Too many jobs"),
         new Row(AllowanceSpentException.class, 429, "allowance-spent", "Allowance spent"),
-        new Row(ClientGoneException.class, 499, "client-gone", "Client gone"),
         new Row(ModelNotReadyException.class, 503, "model-not-ready", "Model not ready", Optional.of(WHILE_STARTING)),
         new Row(NotReadyException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),
         new Row(QueueClosedException.class, 503, "not-ready", "Not ready", Optional.of(WHILE_STARTING)),

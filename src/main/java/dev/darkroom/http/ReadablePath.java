@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /** Refuses addresses that cannot be decoded before anybody asks for them: asking throws, again and again. */
 @ApplicationScoped
@@ -15,19 +16,29 @@ final class ReadablePath {
     }
 
     private static void check(RoutingContext context) {
-        try {
-            context.normalizedPath();
-        } catch (IllegalArgumentException e) {
+        if (normalized(context).isPresent()) {
+            context.next();
+        } else {
             EarlyAnswer.send(context, new InvalidQueryException("the address cannot be read: % is followed by two hexadecimal digits"));
-            return;
         }
-        context.next();
+    }
+
+    private static Optional<String> normalized(RoutingContext context) {
+        try {
+            return Optional.of(context.normalizedPath());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As the service understands it, or as it came if it does not. */
+    static String of(RoutingContext context) {
+        return normalized(context).orElse(String.valueOf(context.request().path()));
     }
 
     /** As a log line may have it: short, and without what a terminal obeys. */
-    static String shown(RoutingContext context) {
-        String path = context.request().path();
-        String shown = path == null ? "-" : path.substring(0, Math.min(LONGEST_SHOWN, path.length())).replaceAll("[^!-~]", "?");
-        return path == null || path.length() <= LONGEST_SHOWN ? shown : shown + "...";
+    static String shown(String path) {
+        String shown = path.substring(0, Math.min(LONGEST_SHOWN, path.length())).replaceAll("[^!-~]", "?");
+        return path.length() <= LONGEST_SHOWN ? shown : shown + "...";
     }
 }

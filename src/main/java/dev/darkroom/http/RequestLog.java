@@ -18,7 +18,7 @@ import org.jboss.logging.MDC;
 public final class RequestLog {
     static final String HEADER = "X-Request-Id";
     /** What log and metrics say instead of a status where nobody was left to be told one, as nginx does. */
-    private static final int CLIENT_GONE = 499;
+    static final int CLIENT_GONE = 499;
     private static final String KEY = "darkroom.requestId";
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
@@ -63,13 +63,13 @@ public final class RequestLog {
     }
 
     private static void log(RoutingContext context, String id, int status, long milliseconds) {
-        String path = ReadablePath.shown(context);
+        String path = ReadablePath.of(context);
         if (path.startsWith("/q/")) {
             return;
         }
         put(context, id);
         try {
-            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", method(context), path, status, milliseconds, id,
+            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", method(context), ReadablePath.shown(path), status, milliseconds, id,
                     address(context), context.request().bytesRead(), context.response().bytesWritten(), context.get(CALLER, "-"));
         } finally {
             FIELDS.forEach(MDC::remove);

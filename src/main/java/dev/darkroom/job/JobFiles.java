@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -61,8 +61,10 @@ final class JobFiles {
         return json.readValue(folder.resolve(ORDER).toFile(), JobOrder.class);
     }
 
-    FileTime ordered() throws IOException {
-        return Files.getLastModifiedTime(folder.resolve(ORDER));
+    /** By what its order's file differs from another one that was there before. */
+    String ordered() throws IOException {
+        var file = Files.readAttributes(folder.resolve(ORDER), BasicFileAttributes.class);
+        return file.lastModifiedTime() + " " + file.fileKey();
     }
 
     List<Path> uploads(JobOrder order) {
@@ -127,8 +129,13 @@ final class JobFiles {
         put(CANCELLED, new byte[0]);
     }
 
+    /** Or gone. */
     boolean isCancelled() {
-        return Files.exists(folder.resolve(CANCELLED)) || !Files.exists(folder);
+        return isMarkedCancelled() || !Files.exists(folder);
+    }
+
+    boolean isMarkedCancelled() {
+        return Files.exists(folder.resolve(CANCELLED));
     }
 
     private void put(String name, byte[] content) throws IOException {

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class JobFolder {
     private final Map<String, Known> orders = new ConcurrentHashMap<>();
 
     /** What was ordered, as it was written then: after a cancelled job another one may have its id. */
-    private record Known(FileTime written, JobOrder order) {}
+    private record Known(String written, JobOrder order) {}
 
     JobFolder(Path root, ObjectMapper json) {
         this.root = root;
@@ -58,15 +58,27 @@ final class JobFolder {
         try {
             new JobFiles(folder, json).write(order, uploads);
             discard(id);
-            Files.move(folder, root.resolve(id), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            delete(folder);
-            if (Files.exists(root.resolve(id)) && new JobFiles(root.resolve(id), json).isCancelled()) {
+            if (!isMoved(folder, id) && find(id).isEmpty()) {
                 throw new JobUnfinishedException(UNTIL_IT_HAS_STOPPED);
             }
-            return find(id).orElseThrow(() -> e);
+        } finally {
+            delete(folder);
         }
-        return find(id).orElseThrow(() -> new IOException("a job was gone at once"));
+        return find(id).orElseThrow(() -> new JobUnfinishedException(UNTIL_IT_HAS_STOPPED));
+    }
+
+    /** False if another job is there. */
+    private boolean isMoved(Path folder, String id) throws IOException {
+        try {
+            Files.move(folder, root.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            if (Files.exists(root.resolve(id))) {
+                return false;
+            }
+            Files.move(folder, root.resolve(id), StandardCopyOption.ATOMIC_MOVE); // what was in the way has gone meanwhile
+            return true;
+        }
     }
 
     Optional<Entry> find(String id) {
@@ -87,7 +99,7 @@ final class JobFolder {
 
     private Optional<JobOrder> order(JobFiles files) {
         try {
-            FileTime written = files.ordered();
+            String written = files.ordered();
             Known known = orders.get(files.id());
             if (known == null || !known.written.equals(written)) {
                 known = new Known(written, files.order());
@@ -101,10 +113,7 @@ final class JobFolder {
 
     /** Deletes a job that has been cancelled, unless somebody still runs it, who would take another one in its place for it. */
     void discard(String id) throws IOException {
-        var files = new JobFiles(root.resolve(id), json);
-        if (Files.exists(root.resolve(id)) && files.isCancelled()) {
-            deleteUnclaimed(files);
-        }
+        deleteUnclaimed(new JobFiles(root.resolve(id), json), JobFiles::isMarkedCancelled);
     }
 
     /** Deletes what has expired or been cancelled, unless somebody still runs it, and says which jobs are there. */
@@ -113,27 +122,45 @@ final class JobFolder {
         orders.keySet().retainAll(ids);
         for (String id : ids) {
             var files = new JobFiles(root.resolve(id), json);
-            if (files.isCancelled() || files.outcome().filter(outcome -> outcome.ended().isBefore(endedBefore)).isPresent()) {
-                deleteUnclaimed(files);
-            }
+            deleteUnclaimed(files, job -> job.isMarkedCancelled() || job.outcome().filter(outcome -> outcome.ended().isBefore(endedBefore)).isPresent());
         }
         try (Stream<Path> folders = Files.list(root)) {
             for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(UNFINISHED_FOR))) {
-                    delete(folder);
-                }
+                deleteIfLeft(folder);
             }
         }
         return ids;
     }
 
-    private void deleteUnclaimed(JobFiles files) throws IOException {
+    private static void deleteIfLeft(Path unfinished) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(Instant.now().minus(UNFINISHED_FOR))) {
+                delete(unfinished);
+            }
+        } catch (NoSuchFileException e) {
+            // it has been finished, or deleted
+        }
+    }
+
+    /** Why a job is not needed any more. */
+    private interface Reason {
+        boolean holds(JobFiles files) throws IOException;
+    }
+
+    /** If there is reason to, which is looked for once more under the claim: another job may have come in its place. */
+    private void deleteUnclaimed(JobFiles files, Reason reason) throws IOException {
+        if (!reason.holds(files)) {
+            return;
+        }
         try (JobFiles.Claim claim = files.claim().orElse(null)) {
-            if (claim != null) {
+            if (claim != null && reason.holds(files)) {
                 Path gone = root.resolve(UNFINISHED + UUID.randomUUID());
                 Files.move(root.resolve(files.id()), gone, StandardCopyOption.ATOMIC_MOVE);
                 delete(gone);
+                orders.remove(files.id());
             }
+        } catch (NoSuchFileException e) {
+            // somebody else was faster
         }
     }
 

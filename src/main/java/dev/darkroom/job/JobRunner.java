@@ -94,7 +94,7 @@ final class JobRunner implements AutoCloseable {
             do {
                 try {
                     notBefore.keySet().retainAll(folder.tidy(Instant.now().minus(settings.keep())));
-                } catch (IOException | RuntimeException e) {
+                } catch (Throwable e) { // or nothing would be tidied any more
                     LOG.warn("the jobs' folder could not be tidied; it will be again", e);
                 }
             } while (!stopped.await(BETWEEN_TIDYINGS.toMillis(), TimeUnit.MILLISECONDS));

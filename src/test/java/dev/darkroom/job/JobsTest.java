@@ -86,18 +86,11 @@ class JobsTest {
             SlowWork.Started running = work.started.take();
             await().until(() -> jobs.find(id, "alice").orElseThrow().state().equals("running"));
 
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            try (Stream<Path> folders = Files.walk(folder)) {
-                for (Path inner : folders.filter(path -> path.getFileName().toString().equals(id)).toList()) {
-                    Files.delete(inner);
-                }
-            }
+            Path inTheWay = folder.resolve(id).resolve("progress.json.new");
+            await().until(() -> inTheWay.toFile().mkdir());
 
             await().until(running::isCancelled);
+            await().until(() -> jobs.find(id, "alice").orElseThrow().state().equals("failed"));
         }
     }
 

@@ -52,11 +52,13 @@ class GradientWorkersTest {
                 try {
                     gradients.accumulate(batch, PixelLoss.L1);
                 } catch (InterruptedException e) {
+                    // then at once
+                } finally {
                     gradients.close();
                 }
             });
             asking.start();
-            while (computing().isEmpty()) {
+            while (computing().isEmpty() && asking.isAlive()) {
                 Thread.onSpinWait();
             }
 

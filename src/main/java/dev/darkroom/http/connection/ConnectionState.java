@@ -24,7 +24,6 @@ final class ConnectionState {
     /** That have arrived and do not run yet. */
     private int behind;
     private boolean anyRequest;
-    private int windowBytes;
     private long movedNanos = System.nanoTime();
     private long quietSinceNanos = System.nanoTime();
     private Object waiting;
@@ -53,9 +52,13 @@ final class ConnectionState {
         return !anyRequest;
     }
 
-    /** Counted from the second one on. */
+    /** Counted from the second one on; those that were answered before anybody counted them are forgotten once nothing runs. */
     void requestArrived() {
-        behind++;
+        behind = running == 0 ? 1 : behind + 1;
+    }
+
+    boolean isBusy() {
+        return running > 0;
     }
 
     /** How many requests wait for those before them. */
@@ -86,7 +89,8 @@ final class ConnectionState {
         moved();
     }
 
-    private void moved() {
+    /** Something of an answer has been handed to the network, or the service has work to do. */
+    void moved() {
         movedNanos = System.nanoTime();
     }
 
@@ -112,11 +116,9 @@ final class ConnectionState {
         return notTaken(unsent, now);
     }
 
-    /** Answers that no window lets out are nowhere in the channel; what they have sent is seen by the connection's window. */
+    /** Answers that no window lets out are nowhere in the channel; what they have sent is seen by {@link Written}. */
     private boolean nothingMoves(Http2Connection streams, long now) {
-        int window = streams.remote().flowController().windowSize(streams.connectionStream());
-        if (window != windowBytes || streams.numActiveStreams() == 0 || running > held) {
-            windowBytes = window;
+        if (streams.numActiveStreams() == 0 || running > held) {
             moved();
         }
         return now - movedNanos > UNTIL_SOMETHING_IS_TAKEN.toNanos();

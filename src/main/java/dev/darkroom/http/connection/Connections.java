@@ -4,14 +4,15 @@ import dev.darkroom.http.FilterOrder;
 import dev.darkroom.http.HangUp;
 import dev.darkroom.http.HttpConfig;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
@@ -54,20 +55,38 @@ final class Connections {
     private static void count(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             ConnectionState state = ConnectionState.of(connection.channel());
-            if (state.hadNoRequest() && context.request().version() != HttpVersion.HTTP_2) {
-                ChannelPipeline pipeline = connection.channel().pipeline();
-                pipeline.addBefore(pipeline.context(VertxHandler.class).name(), "darkroom-pipelined", new Pipelined(state));
+            if (state.hadNoRequest()) {
+                watch(connection.channel().pipeline(), state);
             }
             state.requestBegan();
-            context.addEndHandler(end -> state.requestEnded());
-            onceTheLastAnswerIsTaken(context, state);
+            // A worker that has written an answer says so itself.
+            context.addEndHandler(end -> onLoop(connection.channel(), state::requestEnded));
+            onceTheLastAnswerIsTaken(context, state, connection.channel());
         } else {
             context.next();
         }
     }
 
+    private static void watch(ChannelPipeline pipeline, ConnectionState state) {
+        ChannelHandlerContext streams = pipeline.context(Http2ConnectionHandler.class);
+        ChannelHandlerContext requests = pipeline.context(VertxHandler.class);
+        if (streams != null) {
+            pipeline.addBefore(streams.name(), "darkroom-written", new Written(state));
+        } else if (requests != null) {
+            pipeline.addBefore(requests.name(), "darkroom-pipelined", new Pipelined(state));
+        }
+    }
+
+    private static void onLoop(Channel channel, Runnable change) {
+        if (channel.eventLoop().inEventLoop()) {
+            change.run();
+        } else {
+            channel.eventLoop().execute(change);
+        }
+    }
+
     /** Whoever sends request after request without reading has the next one looked at when the answers before have gone. */
-    private static void onceTheLastAnswerIsTaken(RoutingContext context, ConnectionState state) {
+    private static void onceTheLastAnswerIsTaken(RoutingContext context, ConnectionState state, Channel channel) {
         HttpServerResponse response = context.response();
         if (!response.writeQueueFull()) {
             context.next();
@@ -81,7 +100,7 @@ final class Connections {
                 state.requestGoesOn();
             }
         };
-        context.addEndHandler(end -> goesOn.run());
+        context.addEndHandler(end -> onLoop(channel, goesOn));
         response.drainHandler(drained -> {
             goesOn.run();
             response.drainHandler(null);

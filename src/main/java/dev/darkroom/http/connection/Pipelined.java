@@ -27,7 +27,7 @@ final class Pipelined extends ChannelInboundHandlerAdapter {
             state.requestArrived();
         }
         boolean unreadable = message instanceof HttpObject part && part.decoderResult().isFailure();
-        if (state.behind() > MOST_BEHIND || unreadable && state.behind() > 0) {
+        if (state.behind() > MOST_BEHIND || unreadable && state.isBusy()) {
             ReferenceCountUtil.release(message);
             HangUp.on(context.channel());
             return;

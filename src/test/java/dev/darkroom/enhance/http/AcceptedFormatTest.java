@@ -1,10 +1,13 @@
 package dev.darkroom.enhance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.image.file.ImageFormat;
 import jakarta.ws.rs.NotAcceptableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -48,5 +51,11 @@ class AcceptedFormatTest {
         "image/png;q=0, image/jpeg;q=0, image/webp;q=0, image/tiff;q=0, */*"})
     void refusesACallerWhoWantsNoneOfTheFormats(String accept) {
         assertThatThrownBy(() -> AcceptedFormat.of(accept)).isInstanceOf(NotAcceptableException.class);
+    }
+
+    @Test
+    @Timeout(10)
+    void readsMillionsOfBlanksAtOnce() {
+        assertThatExceptionOfType(NotAcceptableException.class).isThrownBy(() -> AcceptedFormat.of("audio/x" + " ".repeat(2_000_000) + "x"));
     }
 }
