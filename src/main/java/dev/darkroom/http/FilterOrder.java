@@ -9,7 +9,6 @@ public final class FilterOrder {
     public static final int CONNECTION = 2100;
     static final int REQUEST_ID = 2000;
     static final int SECURITY_HEADERS = 1900;
-    static final int READABLE_PATH = 1800;
     /** Who calls, and whether they may go on. */
     public static final int GATE = 290;
     /** Whether there is what they ask for. */

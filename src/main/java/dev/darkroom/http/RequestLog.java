@@ -23,6 +23,7 @@ public final class RequestLog {
     private static final String CALLER = "darkroom.caller";
     private static final int LONGEST_CALLER = 64;
     private static final int LONGEST_METHOD = 16;
+    private static final int LONGEST_PATH = 200;
     private static final String REQUEST_ID = "requestId";
     private static final String TRACE = "darkroom.trace";
     private static final String CALLER_NAME = "caller";
@@ -63,13 +64,13 @@ public final class RequestLog {
     }
 
     private static void log(RoutingContext context, String id, int status, long milliseconds) {
-        String path = ReadablePath.of(context);
+        String path = context.normalizedPath();
         if (path.startsWith("/q/")) {
             return;
         }
         put(context, id);
         try {
-            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", method(context), ReadablePath.shown(path), status, milliseconds, id,
+            LOG.infof("%s %s %d %d ms %s %s %d in %d out %s", method(context), shown(path, LONGEST_PATH), status, milliseconds, id,
                     address(context), context.request().bytesRead(), context.response().bytesWritten(), context.get(CALLER, "-"));
         } finally {
             FIELDS.forEach(MDC::remove);
@@ -83,8 +84,12 @@ public final class RequestLog {
     }
 
     private static String method(RoutingContext context) {
-        String name = context.request().method().name();
-        return name.substring(0, Math.min(LONGEST_METHOD, name.length())).replaceAll("[^!-~]", "?");
+        return shown(context.request().method().name(), LONGEST_METHOD);
+    }
+
+    /** Short, and without what a terminal obeys. */
+    private static String shown(String text, int longest) {
+        return text.substring(0, Math.min(longest, text.length())).replaceAll("[^!-~]", "?");
     }
 
     private static String address(RoutingContext context) {

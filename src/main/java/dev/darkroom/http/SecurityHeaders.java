@@ -26,7 +26,7 @@ final class SecurityHeaders {
     }
 
     private static void add(RoutingContext context) {
-        String path = ReadablePath.of(context);
+        String path = context.normalizedPath();
         var headers = context.response().headers()
                 .set("X-Content-Type-Options", "nosniff")
                 .set("X-Frame-Options", "DENY")

@@ -34,7 +34,6 @@ class OddConnectionsTest {
         Service.awaitLoaded();
     }
 
-    /** It was a 500, and the connection of it never ended, nor was anything behind it answered. */
     @Test
     void anAddressThatCannotBeReadIsABadRequestAndTheConnectionGoesOn() throws IOException {
         try (RawClient client = RawClient.of(service).sends("GET /% HTTP/1.1\r\nHost: localhost\r\n\r\n"
