@@ -28,7 +28,7 @@ final class Kustomize {
     /** What {@code k8s/render} prints for a folder. */
     static String render(Path folder) {
         try {
-            Path errors = Files.createTempFile("kustomize", ".err");
+            Path errors = Files.createTempFile(Files.createDirectories(Path.of("target/k8s")), "kustomize", ".err");
             Process process = new ProcessBuilder("bash", ROOT.resolve("render").toString(), folder.toString()).redirectError(errors.toFile()).start();
             String rendered = new String(process.getInputStream().readAllBytes());
             assertThat(process.waitFor()).as("%s: %s", folder, Files.readString(errors)).isZero();
