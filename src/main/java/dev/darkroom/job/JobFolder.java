@@ -157,7 +157,6 @@ final class JobFolder {
                 Path gone = root.resolve(UNFINISHED + UUID.randomUUID());
                 Files.move(root.resolve(files.id()), gone, StandardCopyOption.ATOMIC_MOVE);
                 delete(gone);
-                orders.remove(files.id());
             }
         } catch (NoSuchFileException e) {
             // somebody else was faster

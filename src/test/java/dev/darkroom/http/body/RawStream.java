@@ -21,6 +21,7 @@ final class RawStream implements AutoCloseable {
     private static final int ACK = 1;
     private static final int END_HEADERS = 4;
     private static final int LARGEST_FRAME = 16_384;
+    private static final byte INITIAL_WINDOW_SIZE = 4;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -28,12 +29,22 @@ final class RawStream implements AutoCloseable {
     /** What has come. */
     record Frame(int type, int flags, int stream, byte[] payload) {}
 
+    /** Of a client that says nothing of windows. */
     RawStream(URI service) throws IOException {
+        this(service, new byte[0]);
+    }
+
+    /** Of a client that takes nothing of an answer until it says so. */
+    static RawStream thatTakesNothing(URI service) throws IOException {
+        return new RawStream(service, new byte[] {0, INITIAL_WINDOW_SIZE, 0, 0, 0, 0});
+    }
+
+    private RawStream(URI service, byte[] settings) throws IOException {
         socket = new Socket("127.0.0.1", service.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        send(frame(SETTINGS, 0, 0, new byte[0]));
+        send(frame(SETTINGS, 0, 0, settings));
     }
 
     void post(String path, byte[] body) throws IOException {

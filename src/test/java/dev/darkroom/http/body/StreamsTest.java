@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,19 @@ class StreamsTest {
         }
         await().atMost(Service.PATIENCE).until(() -> admission.heldBytes() == 0);
         assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    /** Of HTTP/2 nothing of what no window lets out is seen in the connection's buffers. */
+    @Test
+    void hangsUpOnWhoeverTakesNothingForHalfAMinute() throws Exception {
+        try (var stream = RawStream.thatTakesNothing(service)) {
+            long began = System.nanoTime();
+            stream.post("/v1/dejpeg?strength=0", Scenes.smallPng());
+
+            assertThat(stream.read(1)).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(50));
+        }
+        await().atMost(Service.PATIENCE).until(() -> admission.heldBytes() == 0);
     }
 
     private static byte[] flat() {
